@@ -1,0 +1,1 @@
+"""Predictions in the shapes that public scorers read."""

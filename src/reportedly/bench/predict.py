@@ -1,0 +1,132 @@
+"""One predictor a task (`reportedly bench predict TASK INPUT`). Labels of the input are not read, except what a task gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..model import Block, Reading, Report, Span
+from ..read import candidates, factuality, select, times
+from ..read.context import Context
+from ..read.reader import Reader, read_parse
+from .corpora import Record, contexts, records
+
+Prediction = dict[str, Any]
+
+
+def attribution(reader: Reader, path: Path) -> Iterator[Prediction]:
+    """Source, cue and content spans (PolNeAR's shape)."""
+    for record, ctx in contexts(reader, records(path)):
+        chosen = select.chosen(ctx, candidates.candidates(ctx), reader.threshold)
+        span = ctx.parse.span
+        yield {
+            "doc_id": record["doc_id"],
+            "attributions": [{"source": [span(*r) for r in c.source], "cue": [span(*c.cue)], "content": [span(*r) for r in c.content]} for c in chosen],
+        }
+
+
+def _reading(ctx: Context, reader: Reader) -> Reading:
+    return read_parse(ctx, reader.threshold, reader.parser.name)
+
+
+def sentence_report(record: Record) -> Report:
+    """A record of one or two sentences as a report of one paragraph."""
+    from .corpora import date_of
+
+    text = record["text"]
+    return Report(text=text, published=date_of(record), blocks=(Block("paragraph", Span(0, len(text))),))
+
+
+def events(reader: Reader, path: Path) -> Iterator[Prediction]:
+    """Event type with country codes of actors and recipients, the main event first."""
+    for record, ctx in contexts(reader, records(path), sentence_report):
+        reading = _reading(ctx, reader)
+        out = []
+        for e in ranked(ctx, reading):
+            out.append({"type": e.type, "cameo": e.cameo, "source": _codes(reading, e.actor, e.actor_spans), "target": _codes(reading, e.recipient, e.recipient_spans)})
+        yield {"id": record["id"], "events": out}
+
+
+def ranked(ctx: Context, reading: Reading) -> list[Any]:
+    """Events, the sentence's own first: those the author puts before reported ones, higher in the tree before lower, with two parties before one."""
+    depth = {}
+    for e in reading.events:
+        i = ctx.parse.token_at(e.anchor.start) or 0
+        depth[e.id] = sum(1 for _ in ctx.parse.ancestors(i))
+    by_event = {c.event: c for c in reading.claims}
+
+    def key(e: Any) -> tuple[Any, ...]:
+        claim = by_event[e.id]
+        return (e.modality == "historical", not (e.actor and e.recipient), claim.voices[0].actor != "author", depth[e.id], e.anchor.start)
+
+    return sorted(reading.events, key=key)
+
+
+def _codes(reading: Reading, ids: tuple[str, ...], spans: tuple[Span, ...]) -> list[dict[str, Any]]:
+    texts = [s.of(reading.report.text) for s in spans]
+    out = []
+    for n, i in enumerate(ids):
+        actor = reading.actor(i)
+        out.append({"text": texts[n] if n < len(texts) else (actor.name if actor else ""), "code": actor.country if actor else None})
+    return out
+
+
+def plv(reader: Reader, path: Path, marked: bool = False) -> Iterator[Prediction]:
+    """Events with the spans of their parties; with `marked` the record's two actors are given and the event between them comes first."""
+    for record, ctx in contexts(reader, records(path), sentence_report):
+        reading = _reading(ctx, reader)
+        out = [{"type": e.type, "source": [list(s) for s in e.actor_spans], "target": [list(s) for s in e.recipient_spans]} for e in ranked(ctx, reading)]
+        if marked:
+            out = _between(out, record["source"]["span"], record["target"]["span"])
+        yield {"id": record["id"], "events": out}
+
+
+def _between(found: list[Prediction], source: list[int], target: list[int]) -> list[Prediction]:
+    """The events, those that touch both given actors first, then one, each given these two."""
+
+    def touches(spans: list[list[int]], gold: list[int]) -> bool:
+        return any(s < gold[1] and gold[0] < e for s, e in spans)
+
+    ordered = sorted(found, key=lambda e: (-(2 * touches(e["source"], source) + touches(e["target"], target)),))
+    return [{"type": e["type"], "source": [source], "target": [target]} for e in ordered]
+
+
+def timex(reader: Reader, path: Path) -> Iterator[Prediction]:
+    """TIMEX3 spans, types, values."""
+    for record, ctx in contexts(reader, records(path)):
+        yield {
+            "doc_id": record["doc_id"],
+            "timexes": [{"start": x.span.start, "end": x.span.end, "type": x.type, "value": x.value} for x in times.find(ctx)],
+        }
+
+
+def factuality_values(reader: Reader, path: Path) -> Iterator[Prediction]:
+    """The author's commitment to the event at a given place, from -3 to 3."""
+    for record, ctx in contexts(reader, records(path), sentence_report):
+        yield {"id": record["id"], "value": factuality.author_value(ctx, record["start"], record["end"])}
+
+
+def clusters(reader: Reader, path: Path) -> Iterator[Prediction]:
+    """Clusters of given event mentions across all reports of the file."""
+    from ..ledger.coreference import cluster
+
+    docs = list(contexts(reader, records(path)))
+    names = cluster([(record["doc_id"], str(record.get("subtopic") or ""), ctx, [(m["start"], m["end"]) for m in record["mentions"]]) for record, ctx in docs])
+    for record, _ in docs:
+        yield {"doc_id": record["doc_id"], "mentions": [{"start": m["start"], "end": m["end"], "cluster": names[record["doc_id"], m["start"], m["end"]]} for m in record["mentions"]]}
+
+
+def dedup(reader: Reader, path: Path) -> Iterator[Prediction]:
+    """Families of copies in a folder with `articles.jsonl` (or of text files)."""
+    from ..ledger.families import families
+
+    articles = list(records(path / "articles.jsonl")) if path.is_dir() else list(records(path))
+    found = families([(a["id"], a.get("title") or a.get("headline") or "", a["text"]) for a in articles])
+    for a in articles:
+        yield {"id": a["id"], "cluster": found[a["id"]]}
+
+
+TASKS: dict[str, Callable[..., Iterator[Prediction]]] = {
+    "attribution": attribution, "events": events, "plv": plv, "timex": timex, "factuality": factuality_values, "clusters": clusters, "dedup": dedup,
+}  # fmt: skip

@@ -1,0 +1,48 @@
+"""Everything that `reportedly` raises.
+
+* ReportedlyError
+    * InputError            a report that cannot be read        code ``input.*``
+        * NotText             binary, or in no known encoding
+        * EmptyReport         nothing to read in it
+    * LexiconError          rows that cannot be used, all at once  code ``lexicon.rows``
+    * ModelError            the parser's model is missing or unfit   code ``model.*``
+    * CodecError            JSON that is no reading                 code ``codec.*``
+"""
+
+from __future__ import annotations
+
+
+class ReportedlyError(Exception):
+    """Base of all errors; `code` is stable and meant for programs, the message for people."""
+
+    code = "reportedly"
+
+
+class InputError(ReportedlyError):
+    code = "input.unreadable"
+
+
+class NotText(InputError):
+    code = "input.not_text"
+
+
+class EmptyReport(InputError):
+    code = "input.empty"
+
+
+class ModelError(ReportedlyError):
+    code = "model.missing"
+
+
+class CodecError(ReportedlyError):
+    code = "codec.invalid"
+
+
+class LexiconError(ReportedlyError):
+    """Carries every trouble found, each as ``file:line: what is wrong. what is allowed. the likely fix``."""
+
+    code = "lexicon.rows"
+
+    def __init__(self, troubles: list[str]) -> None:
+        super().__init__("\n".join(troubles))
+        self.troubles = troubles

@@ -1,0 +1,1 @@
+"""Many reports: families of copies, propositions, disputes."""

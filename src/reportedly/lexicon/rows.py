@@ -1,0 +1,119 @@
+"""One dataclass a table: the columns of `docs/lexicon.md`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KINDS = ("say", "confirm", "deny", "accuse", "judge", "demand", "threaten", "promise", "predict", "believe", "doubt", "ask", "admit", "declare", "cite")
+STANCES = ("asserts", "denies", "accuses", "doubts", "confirms", "admits", "promises", "predicts", "demands", "threatens", "asks", "cites")
+FACTUALITY = ("CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu")
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE",
+    "ASSAULT", "DENY",
+)
+FRAMES = ("arms_transfer", "designation", "weapons_test", "recognition", "accusation", "denial", "casualties", "territory")
+SECTORS = (
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC IGO UNO EUR NGO ISM IMG MNC"
+).split()
+PREPOSITIONS = frozenset(
+    "to with from against on upon in inside over of at into onto by between among for about toward towards as near across after before behind around alongside under through "
+    "during within outside beyond out off without amid because per via regarding concerning despite throughout".split()
+)
+SELECTORS = frozenset({"subj", "obj", "iobj", "poss", "comp", "voice"}) | PREPOSITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    id: str
+    cue: tuple[str, ...]
+    pos: str
+    kind: str
+    stance: str
+    frames: frozenset[str]
+    commits: str
+    author: str
+    example: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`SELECTOR=CLASS|CLASS`, negated with a leading `!`; `*` asks only that the argument is there."""
+
+    selector: str
+    classes: frozenset[str]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    id: str
+    predicate: tuple[str, ...]
+    pos: str
+    when: tuple[Condition, ...]
+    type: str
+    mode: str | None
+    cameo: str | None
+    frame: str | None
+    slots: tuple[tuple[str, tuple[str, ...], bool], ...]
+    """(role, selectors in order, reciprocal)"""
+    example: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """A named actor of the gazetteer; `aliases` include the name."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    kind: str
+    sectors: tuple[str, ...]
+    wikidata: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A person's term of office; dates are ISO prefixes (`2017`, `2017-05`, `2017-05-14`) or empty."""
+
+    id: str
+    person: str
+    aliases: tuple[str, ...]
+    country: str | None
+    office: str
+    start: str
+    end: str
+    sectors: tuple[str, ...]
+    wikidata: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    id: str
+    phrase: tuple[str, ...]
+    kind: str
+    sectors: tuple[str, ...]
+    example: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    description: str
+    maker: str | None
+    un_category: str | None
+    sipri_category: str | None
+    example: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNoun:
+    id: str
+    lemma: tuple[str, ...]
+    un_category: str | None

@@ -1,0 +1,197 @@
+"""How each CSV file becomes rows: its columns, what is allowed in them, and the maker of a row. Troubles are collected, never raised one by one."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import rows
+from .rows import ActorRow, Condition, Cue, ItemNoun, Role, Term, Trigger, Weapon
+
+
+@dataclass
+class Troubles:
+    """What is wrong in the tables, as `file:line: …`."""
+
+    file: str = ""
+    line: int = 0
+    found: list[str] = field(default_factory=list)
+
+    def add(self, message: str) -> None:
+        self.found.append(f"{self.file}:{self.line}: {message}")
+
+    def one_of(self, value: str, allowed: Iterable[str], what: str) -> str:
+        allowed = list(allowed)
+        if value not in allowed:
+            near = difflib.get_close_matches(value, allowed, 1, 0.5)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            self.add(f"{what} {value!r}: allowed are {', '.join(map(repr, sorted(allowed)[:30]))}.{hint}")
+        return value
+
+
+Record = dict[str, str]
+Maker = Callable[[Record, Troubles], Any]
+
+
+def many(cell: str) -> tuple[str, ...]:
+    return tuple(p.strip() for p in cell.split("|") if p.strip())
+
+
+def _cue(r: Record, t: Troubles) -> Cue:
+    frames = frozenset(r["frames"].split())
+    t.one_of(r["pos"], ("verb", "noun", "adj", "adv", "prep", "phrase"), "pos")
+    t.one_of(r["kind"], rows.KINDS, "kind")
+    t.one_of(r["stance"], rows.STANCES, "stance")
+    t.one_of(r["commits"], rows.FACTUALITY, "commits")
+    t.one_of(r["author"], rows.FACTUALITY, "author")
+    for f in sorted(frames):
+        t.one_of(f, CUE_FRAMES, "frame")
+    return Cue(r["id"], tuple(r["cue"].lower().split()), r["pos"], r["kind"], r["stance"], frames, r["commits"], r["author"], r["example"], r["near_miss"])
+
+
+CUE_FRAMES = frozenset("that wh quote to objto ing np as ofing to-np of to in lv poss by against about over attr pred sent pp for on with at from into upon".split())
+
+
+def _condition(text: str, t: Troubles) -> Condition:
+    negated = text.startswith("!")
+    selector, _, classes = text.lstrip("!").partition("=")
+    if not classes:
+        t.add(f"condition {text!r}: expected SELECTOR=CLASS|CLASS or SELECTOR=*.")
+    t.one_of(selector, rows.SELECTORS, "selector")
+    return Condition(selector, frozenset(classes.split("|")), negated)
+
+
+def _slot(text: str, t: Troubles) -> tuple[str, tuple[str, ...], bool]:
+    role, _, selectors = text.partition(":")
+    t.one_of(role, ("actor", "recipient", "theme"), "role")
+    parts = tuple(p for p in re.split(r"[|+]", selectors) if p)
+    for p in parts:
+        t.one_of(p, rows.SELECTORS, "selector")
+    return role, parts, "+" in selectors
+
+
+def _trigger(r: Record, t: Troubles) -> Trigger:
+    t.one_of(r["pos"], ("verb", "noun", "lv", "phrase"), "pos")
+    t.one_of(r["type"], (*rows.TYPES, "NONE"), "type")
+    if r["frame"]:
+        t.one_of(r["frame"], rows.FRAMES, "frame")
+    return Trigger(
+        r["id"], tuple(r["predicate"].lower().split()), r["pos"], tuple(_condition(c, t) for c in r["when"].split()), r["type"], r["mode"] or None,
+        r["cameo"] or None, r["frame"] or None, tuple(_slot(s, t) for s in r["slots"].split()), r["example"], r["near_miss"],
+    )  # fmt: skip
+
+
+def _sectors(cell: str, t: Troubles) -> tuple[str, ...]:
+    found = many(cell)
+    for s in found:
+        t.one_of(s, rows.SECTORS, "sector")
+    return found
+
+
+def _organisation(r: Record, t: Troubles) -> ActorRow:
+    t.one_of(r["kind"], ("organisation", "armed_group"), "kind")
+    return ActorRow(r["id"], r["name"], (r["name"], *many(r["aliases"])), r["country"] or None, r["kind"], _sectors(r["sectors"], t), r["wikidata"] or None)
+
+
+def _state(r: Record, t: Troubles) -> ActorRow:
+    return ActorRow(r["id"], r["name"], (r["name"], *many(r["aliases"])), r["country"] or None, r["kind"], _sectors(r["sectors"], t), r["wikidata"] or None)
+
+
+def _metonym(r: Record, t: Troubles) -> ActorRow:
+    t.one_of(r["kind"], ("state", "place", "people"), "kind")
+    return ActorRow(r["id"], r["name"], (r["name"],), r["country"] or None, r["kind"], _sectors(r["sectors"], t), None)
+
+
+_DATE = re.compile(r"^(\d{4}(-\d\d(-\d\d)?)?)?$")
+
+
+def _term(r: Record, t: Troubles) -> Term:
+    for k in ("start", "end"):
+        if not _DATE.match(r[k]):
+            t.add(f"{k} {r[k]!r}: expected YYYY, YYYY-MM, YYYY-MM-DD or nothing.")
+    if r["end"] and r["start"] and r["end"] < r["start"][: len(r["end"])]:
+        t.add(f"end {r['end']} lies before start {r['start']}.")
+    return Term(
+        r["id"], r["person"], (r["person"], *many(r["aliases"])), r["country"] or None, r["office"], r["start"], r["end"], _sectors(r["sectors"], t), r["wikidata"] or None
+    )
+
+
+def _role(r: Record, t: Troubles) -> Role:
+    t.one_of(r["kind"], ("person", "group", "org"), "kind")
+    return Role(r["id"], tuple(r["phrase"].lower().split()), r["kind"], _sectors(r["sectors"], t), r["example"], r["near_miss"])
+
+
+def _weapon(r: Record, t: Troubles) -> Weapon:
+    if r["un_category"]:
+        t.one_of(r["un_category"], ("I", "II", "III", "IV", "V", "VI", "VII", "SALW"), "un_category")
+    return Weapon(
+        r["id"], r["name"], (r["name"], *many(r["aliases"])), r["description"], r["maker"] or None, r["un_category"] or None, r["sipri_category"] or None, r["example"], r["near_miss"]
+    )
+
+
+def _item(r: Record, t: Troubles) -> ItemNoun:
+    return ItemNoun(r["id"], tuple(r["lemma"].lower().split()), r["un_category"] or None)
+
+
+def _raw(r: Record, t: Troubles) -> Record:
+    return r
+
+
+@dataclass(frozen=True)
+class Table:
+    """A kind of row, the files it stands in (relative to `data/`), its columns and its maker."""
+
+    name: str
+    files: tuple[str, ...]
+    columns: tuple[str, ...]
+    make: Maker
+    optional: bool = False
+
+
+_ACTOR = ("id", "name", "aliases", "country", "kind", "sectors", "wikidata")
+TABLES = (
+    Table("cues", ("en/cues_verbs.csv", "en/cues_other.csv", "en/cues.csv"), tuple("id,cue,pos,kind,stance,frames,commits,author,example,near_miss".split(",")), _cue),
+    Table(
+        "triggers", ("en/triggers_coop.csv", "en/triggers_conflict.csv", "en/triggers.csv"),
+        tuple("id,predicate,pos,when,type,mode,cameo,frame,slots,example,near_miss".split(",")), _trigger,
+    ),
+    Table("classes", ("en/classes_coop.csv", "en/classes_conflict.csv", "en/classes.csv"), ("class", "lemma"), _raw),
+    Table("states", ("actors/states.csv",), _ACTOR, _state),
+    Table("metonyms", ("actors/metonyms.csv",), ("id", "name", "country", "sectors", "kind"), _metonym),
+    Table("organisations", ("actors/organisations.csv",), _ACTOR, _organisation),
+    Table("terms", ("actors/office_holders.csv",), tuple("id,person,aliases,country,office,start,end,sectors,wikidata".split(",")), _term),
+    Table("roles", ("actors/roles.csv",), ("id", "phrase", "kind", "sectors", "example", "near_miss"), _role),
+    Table("weapons", ("things/weapons.csv",), tuple("id,name,aliases,description,maker,un_category,sipri_category,example,near_miss".split(",")), _weapon),
+    Table("items", ("things/items.csv",), ("id", "lemma", "un_category", "note"), _item),
+    Table("hedges", ("en/factuality.csv",), tuple("id,word,pos,effect,example,near_miss".split(",")), _raw),
+    Table("contexts", ("codebook/contexts.csv",), ("context", "lemma"), _raw),
+    Table("places", ("places/places.csv",), tuple("geonames,name,aliases,country,kind,lat,lon,population".split(",")), _raw),
+    Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
+    Table("given_names", ("actors/given_names.csv",), ("name", "gender"), _raw),
+)  # fmt: skip
+
+
+def read(table: Table, file: str, data: str, troubles: Troubles) -> list[tuple[int, Any]]:
+    """(line, row) of one file; a row with a trouble is still made where it can be, so that all its troubles are seen."""
+    troubles.file, troubles.line = file, 1
+    reader = csv.reader(io.StringIO(data, newline=""))
+    header = tuple(next(reader, ()))
+    if header != table.columns:
+        troubles.add(f"columns {','.join(header)!r}: expected {','.join(table.columns)!r}.")
+        return []
+    out: list[tuple[int, Any]] = []
+    width = len(header)
+    for cells in reader:
+        troubles.line = reader.line_num
+        if not cells:
+            continue
+        if len(cells) != width:
+            troubles.add(f"{len(cells)} cells: expected {width}. Quote a cell that holds a comma.")
+            continue
+        out.append((reader.line_num, table.make(dict(zip(header, cells, strict=True)), troubles)))
+    return out

@@ -1,0 +1,116 @@
+"""Readings to and from JSON (`reportedly/reading/1`). The same reading gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from ..errors import CodecError
+from .frames import Frame, Item
+from .reading import SCHEMA, Reading
+from .span import Span
+
+
+def to_dict(reading: Reading) -> dict[str, Any]:
+    """The plain JSON object of a reading."""
+    return {"schema": SCHEMA, **plain(reading)}
+
+
+def dumps(reading: Reading) -> str:
+    """One line of JSON."""
+    return json.dumps(to_dict(reading), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(line: str) -> Reading:
+    """The reading that `dumps` wrote."""
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError as e:
+        raise CodecError(f"line 1, column {e.colno}: {e.msg}. A reading is one JSON object a line.") from e
+    return from_dict(data)
+
+
+def from_dict(data: dict[str, Any]) -> Reading:
+    """The reading in a plain object; unknown keys are an error, missing ones take their defaults."""
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise CodecError(f"schema {data.get('schema') if isinstance(data, dict) else type(data).__name__!r}: allowed is {SCHEMA!r}.")
+    rest = {k: v for k, v in data.items() if k != "schema"}
+    reading = _reader(Reading)(rest)
+    assert isinstance(reading, Reading)
+    return reading
+
+
+# -- writing ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    return tuple((f.name, f.name.rstrip("_")) for f in fields(kind))
+
+
+def plain(value: Any) -> Any:
+    """A record as dicts, lists, strings and numbers, in field order."""
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, tuple):
+        return [plain(v) for v in value]
+    if isinstance(value, Frame):
+        return {"name": value.name, "status": value.status, "items": [plain(i) for i in value.items], **dict(value.detail)}
+    if is_dataclass(value):
+        return {out: plain(getattr(value, name)) for name, out in _names(type(value))}
+    if isinstance(value, float) and value == int(value):
+        return int(value)
+    return value
+
+
+# -- reading ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """A function that makes a value of an annotated type out of plain JSON."""
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if kind is Span:
+        return lambda v: Span(*v)
+    if kind is Frame:
+        return _frame
+    if origin is tuple:
+        inner = _reader(args[0])
+        return lambda v: tuple(inner(x) for x in v)
+    if origin in (typing.Union, types.UnionType):
+        inner = _reader(next(a for a in args if a is not type(None)))
+        return lambda v: None if v is None else inner(v)
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _record(kind)
+    if kind is float:
+        return float
+    return lambda v: v
+
+
+def _record(kind: type) -> Callable[[Any], Any]:
+    hints = typing.get_type_hints(kind)
+    readers = {out: (name, _reader(hints[name])) for name, out in _names(kind)}
+
+    def read(data: Any) -> Any:
+        if not isinstance(data, dict):
+            raise CodecError(f"{kind.__name__}: got {type(data).__name__}, expected an object.")
+        unknown = sorted(set(data) - set(readers))
+        if unknown:
+            raise CodecError(f"{kind.__name__}: unknown key {unknown[0]!r}; allowed are {', '.join(readers)}.")
+        try:
+            return kind(**{readers[k][0]: readers[k][1](v) for k, v in data.items()})
+        except TypeError as e:
+            raise CodecError(f"{kind.__name__}: {e}") from e
+
+    return read
+
+
+def _frame(data: dict[str, Any]) -> Frame:
+    rest = {k: v for k, v in data.items() if k not in ("name", "status", "items")}
+    item = _reader(Item)
+    return Frame(data["name"], data.get("status"), tuple(item(i) for i in data.get("items", ())), tuple(rest.items()))

@@ -1,0 +1,6 @@
+"""The syntax boundary."""
+
+from .build import build, shown
+from .tree import Parse, Parser, RawToken, Sentence, Token
+
+__all__ = ["Parse", "Parser", "RawToken", "Sentence", "Token", "build", "shown"]

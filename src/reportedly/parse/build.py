@@ -1,0 +1,44 @@
+"""From texts to one `Parse` over a whole report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Block, Span
+from .normalize import normalize
+from .repair import repair
+from .tree import Parse, RawToken, Sentence, Token
+
+_CLOSERS = {"”", "’", "''", '"', ")", "]", "»"}
+
+
+def shown(text: str, span: Span) -> str:
+    """The stretch of a report as the parser sees it."""
+    return normalize(text[span.start : span.end])
+
+
+def build(text: str, blocks: Sequence[tuple[int, Block]], parsed: Sequence[list[RawToken]]) -> Parse:
+    """`blocks` are (index in the report, block) of the parsed ones, `parsed` their tokens."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for (number, block), raws in zip(blocks, parsed, strict=True):
+        base, at = len(tokens), block.span.start
+        first = base
+        for k, r in enumerate(raws):
+            if k and r.sent_start and not (r.text in _CLOSERS and _closes(raws, k)):
+                sentences.append(Sentence(first, base + k, number))
+                first = base + k
+            tokens.append(Token(base + k, at + r.start, at + r.end, r.text, r.lemma, r.pos, r.tag, r.dep, base + r.head, len(sentences)))
+        if raws:
+            sentences.append(Sentence(first, len(tokens), number))
+    parse = Parse(text, tokens, sentences)
+    repair(parse)
+    return parse
+
+
+def _closes(raws: list[RawToken], k: int) -> bool:
+    """Is the mark that seems to open a sentence the closing one of the sentence before? It touches what stands before it."""
+    before = raws[k - 1]
+    if raws[k].text == '"':
+        return before.end == raws[k].start and (k + 1 == len(raws) or raws[k + 1].start > raws[k].end)
+    return before.end <= raws[k].start <= before.end + 1

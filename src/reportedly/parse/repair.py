@@ -1,0 +1,59 @@
+"""Mends for classes of misparses that news prose provokes. Each takes a `Parse` and says whether it changed it."""
+
+from __future__ import annotations
+
+from .tree import Parse, Token
+
+_REPORTING = {
+    "say", "claim", "report", "allege", "believe", "think", "insist", "announce", "confirm", "deny", "admit", "argue", "add", "note", "know", "suspect",
+    "suggest", "maintain", "declare", "assert", "warn", "state", "reveal", "conclude", "acknowledge", "indicate", "contend", "complain", "charge",
+}
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+
+
+def repair(parse: Parse) -> None:
+    """Apply every mend; children are recomputed once if any fired."""
+    changed = False
+    for token in list(parse.tokens):
+        if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
+            changed |= participle_to_finite(parse, token)
+        elif token.pos == "NOUN" and token.tag == "NNS":
+            changed |= plural_to_verb(parse, token)
+    if changed:
+        parse.link()
+
+
+def participle_to_finite(parse: Parse, verb: Token) -> bool:
+    """`said [the state supplied rockets]`: a participle that keeps its own object after a reporting verb is that verb's finite clause."""
+    noun = parse.tokens[verb.head]
+    if verb.i != noun.i + 1 and not _only_adverbs(parse, noun.i + 1, verb.i):
+        return False
+    governor = parse.tokens[noun.head]
+    if noun.dep not in ("dobj", "ccomp", "oprd", "attr") or governor.lemma not in _REPORTING or governor.i > noun.i:
+        return False
+    if parse.child(verb.i, "dobj") is None or parse.child(verb.i, "auxpass", "agent", *_SUBJECTS):
+        return False
+    verb.tag, verb.dep, verb.head = "VBD", "ccomp", governor.i
+    for k in list(parse.kids[noun.i]):
+        moved = parse.tokens[k]
+        if moved.i > verb.i and moved.dep in ("prep", "npadvmod", "advmod", "advcl", "punct", "dative"):
+            moved.head = verb.i
+    noun.dep, noun.head = "nsubj", verb.i
+    return True
+
+
+def _only_adverbs(parse: Parse, first: int, past: int) -> bool:
+    return all(parse.tokens[k].pos in ("ADV", "PUNCT") for k in range(first, past))
+
+
+def plural_to_verb(parse: Parse, noun: Token) -> bool:
+    """`Russia claims that …` read as a compound noun with a clause: a plural noun that heads a that-clause after a name, in a sentence without a finite verb."""
+    if noun.dep != "ROOT" or noun.lemma not in _REPORTING:
+        return False
+    clause = parse.child(noun.i, "acl", "ccomp", "relcl")
+    subject = parse.child(noun.i, "compound", "nmod", "poss")
+    if clause is None or subject is None or subject.pos != "PROPN":
+        return False
+    noun.pos, noun.tag = "VERB", "VBZ"
+    clause.dep, subject.dep = "ccomp", "nsubj"
+    return True

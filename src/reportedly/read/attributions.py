@@ -1,0 +1,155 @@
+"""Attribution records: kind, stance, source actor, channel, quotation and nesting for the chosen candidates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..lexicon import Cue
+from ..model import Attribution, tidy
+from .candidates import Candidate
+from .context import Context
+from .events import resolve
+from .mentions import People
+from .syntax import negated
+
+_FRAME_OF = {
+    "ccomp": "that", "wh": "wh", "front": "quote", "quote": "quote", "to": "to", "ing": "ing", "np": "np", "np-as": "as", "np-of": "ofing", "np-x": "objto", "xcomp": "to",
+    "seem": "to", "gap": "np", "that": "that",
+}  # fmt: skip
+_DEFAULT = {"to": ("promise", "promises"), "ing": ("say", "asserts")}
+_CHANNELS = frozenset("twitter facebook telegram x instagram statement interview letter television radio website briefing conference speech report post tweet memo email press".split())
+
+
+@dataclass(slots=True)
+class Saying:
+    """A chosen candidate with what it means; `record` is what the reading shows."""
+
+    cand: Candidate
+    kind: str
+    stance: str
+    commits: str
+    author: str
+    negated: bool
+    record: Attribution
+    parent: int | None = None
+
+    def covers(self, token: int) -> bool:
+        return any(a <= token <= b for a, b in self.cand.content)
+
+    @property
+    def size(self) -> int:
+        return sum(b - a + 1 for a, b in self.cand.content)
+
+
+def build(ctx: Context, people: People, chosen: list[Candidate]) -> list[Saying]:
+    """Sayings in cue order; parents are the smallest contents that hold their cues."""
+    out = [_saying(ctx, people, c, f"s{n}") for n, c in enumerate(chosen, 1)]
+    for s in out:
+        above = [(p.size, n) for n, p in enumerate(out) if p is not s and p.covers(s.cand.head) and not (s.covers(p.cand.head) and s.size < p.size)]
+        s.parent = min(above)[1] if above else None
+    return [_nested(s, out) for s in out]
+
+
+def _nested(s: Saying, all_: list[Saying]) -> Saying:
+    if s.parent is not None:
+        from dataclasses import replace
+
+        s.record = replace(s.record, parent=all_[s.parent].record.id)
+    return s
+
+
+def _saying(ctx: Context, people: People, c: Candidate, ident: str) -> Saying:
+    row = cue_row(ctx, c)
+    frame = c.construction.partition(":")[2].partition("+")[0]
+    kind, stance = (row.kind, row.stance) if row else _DEFAULT.get(frame, ("say", "asserts"))
+    no = negated(ctx.parse, c.head) and c.construction[0] in "vl"
+    text = ctx.text
+    actor = _source_actor(ctx, people, c)
+    span = ctx.parse.span
+    record = Attribution(
+        id=ident, kind=kind, stance=_turned(kind, stance, no), cue=tidy([span(*c.cue)]), content=tidy(span(a, b) for a, b in c.content),  # type: ignore[arg-type]
+        source=tidy(span(a, b) for a, b in c.source), source_actor=actor, quoted=_quoted(ctx, c), negated=no, channel=_channel(ctx, people, c),  # type: ignore[arg-type]
+        addressee=_addressee(ctx, people, c), score=round(c.score, 3), why=((row.id,) if row else ()) + (f"construction:{c.construction}",),
+    )  # fmt: skip
+    del text
+    return Saying(c, kind, record.stance, row.commits if row else "CT+", row.author if row else "Uu", no, record)
+
+
+def cue_row(ctx: Context, c: Candidate) -> Cue | None:
+    """The row of the cue tables that explains a candidate: right part of speech, longest match, a frame that fits."""
+    words = c.lemma.split()
+    rows = ctx.lexicon.cue_heads.get(words[0], ())
+    pos = {"v": "verb", "n": "noun", "l": "noun", "a": "adj", "p": "prep"}.get(c.construction[0], "adv")
+    frame = c.construction.partition(":")[2].partition("+")[0]
+    wanted = frame[5:].rstrip("~") if frame.startswith("prep:") else _FRAME_OF.get(frame, frame)
+    tokens = ctx.parse.tokens
+    nearby = {tokens[k].lower for k in range(c.cue[0], min(c.cue[1] + 4, len(tokens)))} | {tokens[k].lemma for k in range(c.cue[0], min(c.cue[1] + 4, len(tokens)))}
+    best: tuple[tuple[int, int, int], Cue] | None = None
+    for row in rows:
+        fits_pos = row.pos == pos or (row.pos == "phrase" and pos in ("verb", "noun", "prep"))
+        if not fits_pos or not all(w in nearby for w in row.cue[1:]):
+            continue
+        key = (-len(row.cue), 0 if wanted in row.frames else 1, 0)
+        if best is None or key < best[0]:
+            best = (key, row)
+    if best is None and c.construction.startswith("lv:"):
+        return None
+    return best[1] if best else None
+
+
+def _turned(kind: str, stance: str, no: bool) -> str:
+    """A negated cue: who does not confirm doubts, who does not deny leaves it open."""
+    if not no:
+        return stance
+    return {"confirms": "doubts", "asserts": "doubts", "admits": "denies", "denies": "doubts", "doubts": "asserts", "promises": "denies", "predicts": "doubts"}.get(stance, stance)
+
+
+def _source_actor(ctx: Context, people: People, c: Candidate) -> str | None:
+    if c.source_head is None:
+        if c.source:
+            for k in range(c.source[0][1], c.source[0][0] - 1, -1):
+                d = people.get(k)
+                if d is not None and d.actor is not None:
+                    return d.actor.id
+                if k in people.hit_at:
+                    return people.hit_at[k].actor.id
+        return None
+    t = ctx.parse.tokens[c.source_head]
+    from .syntax import antecedent
+
+    found = resolve(ctx, people, antecedent(ctx.parse, t))
+    return found[0].id if found else None
+
+
+def _quoted(ctx: Context, c: Candidate) -> str:
+    words = [k for a, b in c.content for k in range(a, b + 1) if ctx.parse.tokens[k].pos != "PUNCT"]
+    inside = sum(ctx.quote_of[k] >= 0 for k in words)
+    if not words or inside == 0 or ctx.quote_of[c.cue[0]] >= 0:
+        return "none"
+    return "full" if inside >= 0.9 * len(words) else "partial"
+
+
+def _channel(ctx: Context, people: People, c: Candidate) -> str | None:
+    """By what the words came: `in a statement carried by KCNA` gives the agency, `in a statement` the statement, `on Telegram` Telegram."""
+    parse = ctx.parse
+    for head in {c.head, c.cue[0]}:
+        for p in parse.children(head, "prep"):
+            if p.lower not in ("in", "on", "via", "through", "during", "at", "by"):
+                continue
+            for obj in parse.children(p.i, "pobj"):
+                if obj.lemma.lower() not in _CHANNELS and obj.i not in people.hit_at:
+                    continue
+                for k in parse.subtree(obj.i):
+                    hit = people.hit_at.get(k)
+                    if hit is not None and "JRN" in hit.actor.sectors:
+                        return hit.actor.name
+                if obj.lemma.lower() in _CHANNELS:
+                    return obj.lemma.lower() if obj.pos != "PROPN" else obj.text
+    return None
+
+
+def _addressee(ctx: Context, people: People, c: Candidate) -> str | None:
+    if c.addressee is None:
+        return None
+    d = people.get(c.addressee)
+    return d.actor.id if d is not None and d.actor is not None else ctx.parse.tokens[c.addressee].text

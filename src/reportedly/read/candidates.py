@@ -1,0 +1,298 @@
+"""Where an attribution could be: every cue word in every construction that it, or its kind of word, allows.
+
+A construction is a name such as `v:ccomp` (verb with finite clause), `v:quote`, `n:that`, `p:according to`. What becomes of a candidate is
+decided by the weights (`weights.py`), so this module may propose freely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..parse import Parse, Token
+from . import extent
+from .context import Context
+from .syntax import SUBJECTS, agent, is_passive, is_verb, surface_subject, verb_group
+
+Range = tuple[int, int]
+LIGHT = frozenset("make issue give have express voice release offer raise publish send deliver write file hold take show cast put lay draw level reach sign pose post share win get face reject".split())
+_STATIVE = frozenset("be have do get go come".split())
+
+
+@dataclass(slots=True)
+class Candidate:
+    """`cue` is a token range, `source` and `content` are token ranges in order; `head` is the cue word itself."""
+
+    head: int
+    lemma: str
+    construction: str
+    cue: Range
+    content: list[Range]
+    source: list[Range] = field(default_factory=list)
+    source_head: int | None = None
+    features: list[str] = field(default_factory=list)
+    score: float = 0.0
+    addressee: int | None = None
+
+
+def candidates(ctx: Context) -> Iterator[Candidate]:
+    """All candidates of a report, in token order of their cue words."""
+    for t in ctx.parse.tokens:
+        if t.pos == "VERB" or (t.pos == "AUX" and t.dep not in ("aux", "auxpass")):
+            yield from _verb(ctx, t)
+        elif t.pos in ("NOUN", "PROPN"):
+            yield from _noun(ctx, t)
+        elif t.pos == "ADJ":
+            yield from _adjective(ctx, t)
+        elif t.pos == "ADV":
+            yield from _adverb(ctx, t)
+        elif t.pos in ("ADP", "SCONJ", "VERB") or t.lower == "according":
+            yield from _according(ctx, t)
+        elif t.text in (":", "–", "—", "--", "-", ","):
+            yield from _headline(ctx, t)
+
+
+# -- verbs -------------------------------------------------------------------------------------------------------------
+
+
+def _verb(ctx: Context, v: Token) -> Iterator[Candidate]:
+    parse = ctx.parse
+    if v.lower == "according":
+        yield from _according(ctx, v)
+        return
+    passive = is_passive(parse, v.i)
+    subject = agent(parse, v.i) if passive else surface_subject(parse, v.i)
+    found = _verb_content(ctx, v, passive, subject)
+    if found is None:
+        return
+    construction, content, last = found
+    first, group_last = verb_group(parse, v.i)
+    last = max(last, group_last)
+    cand = Candidate(v.i, v.lemma.lower(), "v:" + construction + ("+pass" if passive else ""), (first, last), content)
+    _set_source(ctx, cand, subject, v)
+    to = parse.child(v.i, "dative", "dobj")
+    if to is not None and construction in ("ccomp", "quote", "front", "xcomp"):
+        cand.addressee = to.i
+    yield cand
+
+
+def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) -> tuple[str, list[Range], int] | None:
+    """(construction, content, last token of the cue) of a verb, the most telling construction first."""
+    parse = ctx.parse
+    group = verb_group(parse, v.i)
+    skip = {v.i} | ({subject.i} if subject is not None else set())
+    clause = _clause(parse, v)
+    if clause is not None and clause.i < v.i:
+        return "front", extent.fronted(ctx, v, clause, subject), group[1]
+    if clause is not None:
+        name = "ccomp"
+        first = parse.tokens[parse.edges(clause.i)[0]]
+        if first.lower in ("whether", "if", "why", "how", "what", "who", "when", "where", "which"):
+            name = "wh"
+        return name, extent.right(ctx, v, clause, skip), group[1]
+    quote = extent.adjacent_quote(ctx, v, subject)
+    if quote is not None:
+        return "quote", quote, group[1]
+    if passive and (x := parse.child(v.i, "xcomp", "oprd")) is not None and x.i > v.i:
+        return "xcomp", extent.passive_clause(ctx, v, x), group[1]
+    x = parse.child(v.i, "xcomp")
+    obj = parse.child(v.i, "dobj")
+    if x is not None and x.i > v.i and (obj is None or obj.i > x.i):
+        name = "ing" if x.tag == "VBG" else "to" if any(parse.tokens[k].tag == "TO" for k in parse.kids[x.i]) else "xcomp"
+        return name, extent.right(ctx, v, x, skip), group[1]
+    if passive:
+        return _passive_content(ctx, v, group)
+    if obj is not None and obj.i > v.i:
+        as_prep = next((p for p in parse.children(v.i, "prep") if p.lower == "as"), None)
+        name = "np-as" if as_prep else "np-x" if x is not None else "np"
+        of = next((p for p in parse.children(v.i, "prep") if p.lower == "of" and p.i > obj.i), None)
+        if of is not None:
+            name = "np-of"
+        return name, extent.right(ctx, v, obj, skip), group[1]
+    prep = next((p for p in parse.children(v.i, "prep", "agent") if p.i > v.i), None)
+    if prep is not None and parse.child(prep.i, "pobj", "pcomp") is not None:
+        near = prep.i == group[1] + 1
+        return f"prep:{prep.lower}" + ("" if near else "~"), extent.right(ctx, v, parse.child(prep.i, "pobj", "pcomp") or prep, skip), prep.i if near else group[1]
+    if v.dep == "relcl" and subject is not None and parse.child(v.i, *SUBJECTS) is not None:
+        return "gap", extent.antecedent(ctx, v), group[1]
+    acomp = parse.child(v.i, "acomp", "attr", "oprd")
+    if acomp is not None and acomp.i > v.i and v.lemma not in _STATIVE:
+        return "seem", extent.right(ctx, v, acomp, skip), group[1]
+    return None
+
+
+def _clause(parse: Parse, v: Token) -> Token | None:
+    """The clause a verb reports: a finite complement, or the clause it is set into."""
+    for c in parse.children(v.i, "ccomp"):
+        if c.i < v.i and v.dep in ("xcomp", "ccomp") and parse.tokens[v.head].i < c.i:
+            continue
+        return c
+    head = parse.tokens[v.head]
+    if v.dep in ("parataxis", "dep") and is_verb(head):
+        return head
+    return None
+
+
+def _passive_content(ctx: Context, v: Token, group: Range) -> tuple[str, list[Range], int] | None:
+    """`was accused of arming rebels`, `the plan was welcomed by Moscow`: the subject belongs to the content."""
+    parse = ctx.parse
+    prep = next((p for p in parse.children(v.i, "prep") if p.i > v.i and p.lower in ("of", "as", "for", "with", "to")), None)
+    near = prep is not None and prep.i == group[1] + 1
+    content = extent.passive(ctx, v, prep)
+    if not content:
+        return None
+    return "np" + (f"-{prep.lower}" if prep else ""), content, prep.i if near and prep and prep.lower == "as" else group[1]
+
+
+def _set_source(ctx: Context, cand: Candidate, subject: Token | None, v: Token | None) -> None:
+    if subject is None:
+        return
+    cand.source_head = subject.i
+    cand.source = extent.source(ctx, subject, cand)
+
+
+# -- nouns -------------------------------------------------------------------------------------------------------------
+
+
+def _noun(ctx: Context, n: Token) -> Iterator[Candidate]:
+    """`the claim that …`, `Iran's denial of …`, `a promise to …`, `issued a statement saying …`."""
+    parse = ctx.parse
+    if not (n.lemma.lower() in ctx.lexicon.cue_heads or ctx.lexicon.weights.get("L=" + n.lemma.lower(), 0.0) > 0.0):
+        return
+    governor = parse.tokens[n.head]
+    light = n.dep in ("dobj", "attr") and is_verb(governor) and governor.i < n.i
+    clause = parse.child(n.i, "acl", "ccomp", "relcl")
+    content, name = _noun_content(ctx, n, clause)
+    if content is None:
+        return
+    if light:
+        first, last = verb_group(parse, governor.i)
+        cue = (first, n.i)
+        name = "lv:" + name
+        owner = surface_subject(parse, governor.i)
+    else:
+        cue = (n.i, n.i)
+        name = "n:" + name
+        owner = parse.child(n.i, "poss") or _by(parse, n)
+    cand = Candidate(n.i, n.lemma.lower(), name, cue, content)
+    if light:
+        cand.features.append("LV=" + governor.lemma)
+    _set_source(ctx, cand, owner, None)
+    yield cand
+
+
+def _by(parse: Parse, n: Token) -> Token | None:
+    for p in parse.children(n.i, "prep"):
+        if p.lower in ("by", "from"):
+            return parse.child(p.i, "pobj")
+    return parse.child(n.i, "compound", "amod") if (c := parse.child(n.i, "compound", "amod")) is not None and c.pos == "PROPN" else None
+
+
+def _noun_content(ctx: Context, n: Token, clause: Token | None) -> tuple[list[Range] | None, str]:
+    parse = ctx.parse
+    if clause is not None and clause.i > n.i:
+        first = parse.tokens[parse.edges(clause.i)[0]]
+        if clause.tag == "VBG" and clause.lemma in ("say", "call", "accuse", "urge", "deny", "announce", "demand", "describe", "claim", "warn", "argue", "condemn"):
+            return None, ""  # the participle is the cue
+        if first.lower in ("that", "whether", "how", "why") or clause.dep == "ccomp":
+            return [extent.clean(ctx, first.i, parse.edges(clause.i)[1])], "that"
+        if any(parse.tokens[k].tag == "TO" for k in parse.kids[clause.i]):
+            return [extent.clean(ctx, parse.edges(clause.i)[0], parse.edges(clause.i)[1])], "to"
+        if clause.dep == "ccomp":
+            return [extent.clean(ctx, *parse.edges(clause.i))], "that"
+    for p in parse.children(n.i, "prep"):
+        if p.lower in ("of", "about", "on", "over", "for", "against", "to", "in", "with") and p.i > n.i:
+            inner = parse.child(p.i, "pobj", "pcomp")
+            if inner is not None:
+                return [extent.clean(ctx, parse.edges(inner.i)[0], parse.edges(inner.i)[1])], p.lower
+    return None, ""
+
+
+# -- adjectives, adverbs -----------------------------------------------------------------------------------------------
+
+
+def _adjective(ctx: Context, a: Token) -> Iterator[Candidate]:
+    """`is confident that …`, `was critical of …`, `were willing to …`; `the alleged attack`."""
+    parse = ctx.parse
+    if a.lemma.lower() not in ctx.lexicon.cue_heads and ctx.lexicon.weights.get("L=" + a.lemma.lower(), 0.0) <= 0.0:
+        return
+    head = parse.tokens[a.head]
+    if a.dep == "amod":
+        if any(c.pos == "adj" and "attr" in c.frames for c in ctx.lexicon.cue_heads.get(a.lemma.lower(), ())):
+            yield Candidate(a.i, a.lemma.lower(), "a:attr", (a.i, a.i), [extent.clean(ctx, a.i + 1, head.i)] if head.i > a.i else [])
+        return
+    if a.dep not in ("acomp", "oprd", "conj", "ROOT") or not is_verb(head):
+        return
+    clause = parse.child(a.i, "ccomp", "xcomp")
+    prep = parse.child(a.i, "prep")
+    first, _ = verb_group(parse, head.i)
+    if clause is not None and clause.i > a.i:
+        to = any(parse.tokens[k].tag == "TO" for k in parse.kids[clause.i])
+        cand = Candidate(a.i, a.lemma.lower(), "a:to" if to else "a:that", (first, a.i), [extent.clean(ctx, *parse.edges(clause.i))])
+    elif prep is not None and (inner := parse.child(prep.i, "pobj", "pcomp")) is not None:
+        cand = Candidate(a.i, a.lemma.lower(), "a:" + prep.lower, (first, prep.i), [extent.clean(ctx, *parse.edges(inner.i))])
+    else:
+        return
+    _set_source(ctx, cand, surface_subject(parse, head.i), head)
+    yield cand
+
+
+def _adverb(ctx: Context, a: Token) -> Iterator[Candidate]:
+    """`allegedly`, `reportedly`: the clause is the content, nobody is the source."""
+    if not any(c.pos == "adv" for c in ctx.lexicon.cue_heads.get(a.lower, ())):
+        return
+    head = ctx.parse.tokens[a.head]
+    content = extent.around(ctx, head, a)
+    if content:
+        yield Candidate(a.i, a.lower, "adv", (a.i, a.i), content)
+
+
+# -- according to, citing ------------------------------------------------------------------------------------------------
+
+
+def _according(ctx: Context, t: Token) -> Iterator[Candidate]:
+    parse = ctx.parse
+    nxt = parse.tokens[t.i + 1] if t.i + 1 < len(parse.tokens) else None
+    if t.lower == "according" and nxt is not None and nxt.lower == "to":
+        inner = parse.child(nxt.i, "pobj")
+        if inner is None and t.i + 2 < len(parse.tokens):
+            inner = parse.tokens[t.i + 2]
+        if inner is None:
+            return
+        cand = Candidate(t.i, "according to", "p:according to", (t.i, nxt.i), [])
+        _set_source(ctx, cand, inner, None)
+        cand.content = extent.host(ctx, t, cand)
+        if cand.content:
+            yield cand
+        return
+    if t.lower in ("in", "per") and t.dep == "prep":
+        noun = parse.child(t.i, "pobj")
+        if noun is None or not any(c.pos == "noun" and "in" in c.frames for c in ctx.lexicon.cue_heads.get(noun.lemma.lower(), ())):
+            return
+        owner = parse.child(noun.i, "poss") or next((parse.child(p.i, "pobj") for p in parse.children(noun.i, "prep") if p.lower in ("of", "by")), None)
+        if owner is None:
+            return
+        cand = Candidate(noun.i, f"{t.lower} {noun.lemma.lower()}", "p:in", (t.i, noun.i), [])
+        _set_source(ctx, cand, owner, None)
+        cand.content = extent.host(ctx, t, cand)
+        if cand.content:
+            yield cand
+
+
+# -- headlines -----------------------------------------------------------------------------------------------------------
+
+
+def _headline(ctx: Context, t: Token) -> Iterator[Candidate]:
+    """`Arms deal: Wagner denies`, `Minister: we never sold arms`, `Flood kills ten - police`."""
+    sentence = ctx.parse.sentence(t.i)
+    if t.text in (",",) or not sentence.first < t.i < sentence.past - 1:
+        return
+    title = ctx.report.blocks[sentence.block].kind == "title"
+    quote_after = ctx.quote_of[t.i + 1] >= 0 and ctx.quote_of[t.i] < 0
+    if t.text == ":" and (title or quote_after):
+        left = extent.clean(ctx, sentence.first, t.i - 1)
+        if left[1] - left[0] <= 8 and not any(is_verb(ctx.parse.tokens[k]) and ctx.parse.tokens[k].dep != "acl" for k in range(left[0], left[1] + 1)):
+            yield Candidate(t.i, ":", "colon" + (":q" if quote_after else ""), (t.i, t.i), [extent.clean(ctx, t.i + 1, sentence.past - 1)], [left], left[1])
+    elif title and t.text != ":" and sentence.past - t.i <= 6 and ctx.text[t.start - 1 : t.start] == " ":
+        right = extent.clean(ctx, t.i + 1, sentence.past - 1)
+        yield Candidate(t.i, "-", "dash", (t.i, t.i), [extent.clean(ctx, sentence.first, t.i - 1)], [right], right[1])

@@ -1,0 +1,84 @@
+"""Claims: each event with the voices that put it, their stance, and the factuality that follows."""
+
+from __future__ import annotations
+
+from ..model import Claim, Evidence, Voice
+from ..model.claim import Factuality
+from ..model.saying import Stance
+from .attributions import Saying
+from .context import Context
+from .events import Coded
+from .evidence import evidence_for, source_kind
+from .mentions import People
+
+AUTHOR = "author"
+_NP_KINDS = frozenset({"judge", "confirm", "believe", "declare", "demand", "promise", "predict", "threaten"})
+
+
+def voices(ctx: Context, event: Coded, sayings: list[Saying]) -> list[Saying]:
+    """The sayings that put an event, nearest first: those whose content holds it and that do not merely refer to it."""
+    over = [s for s in sayings if s.covers(event.head) and not s.cand.cue[0] <= event.head <= s.cand.cue[1] and not _shared_cue(event, s)]
+    over.sort(key=lambda s: (s.size, s.cand.cue))
+    return [s for s in over if puts(ctx, s, event)]
+
+
+def _shared_cue(event: Coded, s: Saying) -> bool:
+    return s.cand.head in event.match.tokens
+
+
+def puts(ctx: Context, s: Saying, event: Coded) -> bool:
+    """Does the saying assert (deny, demand …) the event, or only name a thing that the reporter takes as given (`condemned the attack`)?"""
+    form = s.cand.construction
+    plain = form.startswith(("v:np", "v:prep", "v:gap", "n:", "lv:")) and not form.startswith(("v:np-of", "n:that", "lv:that", "n:to", "lv:to", "n:of", "lv:of"))
+    if not plain:
+        return True
+    quoted = ctx.quote_of[event.head] >= 0 and ctx.quote_of[s.cand.head] < 0
+    if quoted:
+        return True
+    if s.kind in ("deny", "doubt", "accuse", "cite", "say", "admit", "ask"):
+        return s.kind != "say" or event.row.pos == "verb"
+    return s.kind not in _NP_KINDS or (event.row.pos == "verb" and form != "v:gap")
+
+
+def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int, sayings: list[Saying]) -> Claim:
+    """The claim of one event by its chain of voices; the author's own where nobody else speaks."""
+    chain = voices(ctx, event, sayings)
+    evidence = evidence_for(ctx, people, event, chain)
+    if not chain:
+        stance: Stance = "asserts"
+        return Claim(f"c{number}", event_id, (Voice(AUTHOR),), stance, factuality(stance, "CT+", event.modality, event.polarity), evidence, "media", tuple(event.why))
+    nearest = chain[0]
+    stance = _stance(nearest, event)
+    links = tuple(Voice(s.record.source_actor or "unknown", s.record.id) for s in chain)
+    return Claim(
+        f"c{number}", event_id, links, stance, factuality(stance, nearest.commits, event.modality, event.polarity), evidence, source_kind(ctx, people, nearest, event),
+        tuple(event.why) + nearest.record.why,
+    )  # fmt: skip
+
+
+def _stance(s: Saying, event: Coded) -> Stance:
+    return s.stance  # type: ignore[return-value]
+
+
+_BASE = {
+    "asserts": "CT", "confirms": "CT", "admits": "CT", "accuses": "CT", "cites": "CT", "denies": "CT-", "doubts": "PR-", "promises": "PR", "predicts": "PR", "threatens": "PS",
+    "demands": "U", "asks": "U",
+}  # fmt: skip
+
+
+def factuality(stance: str, commits: str, modality: str, polarity: str) -> Factuality:
+    """FactBank's value (Saurí and Pustejovsky 2009) of an event for the voice that puts it."""
+    base = _BASE[stance]
+    if base == "U" or modality == "hypothetical" and base != "CT-":
+        return "Uu" if base == "U" else ("PS-" if polarity == "negative" else "PS+")
+    if base == "CT-":
+        return "CT+" if polarity == "negative" else "CT-"
+    if base == "PR-":
+        return "PR+" if polarity == "negative" else "PR-"
+    strength = "PR" if modality == "future" and base == "CT" else base
+    if strength == "CT" and commits[:2] in ("PR", "PS") and stance in ("asserts", "cites"):
+        strength = commits[:2]
+    return strength + ("-" if polarity == "negative" else "+")  # type: ignore[return-value]
+
+
+__all__ = ["AUTHOR", "Evidence", "claim", "factuality", "puts", "voices"]

@@ -1,0 +1,242 @@
+"""Events: trigger rows that fire, with their actors and recipients, modality and polarity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..lexicon import Trigger
+from ..model import Actor
+from ..parse import Token
+from .context import Context
+from .mentions import Draft, People, _modifier
+from .predicates import Match, arguments, match
+from .syntax import conjuncts, is_verb, negated, surface_subject
+
+POLITICAL = frozenset("GOV MIL COP JUD LEG SPY REB UAF PTY OPP PRE PRM REF CVL LAB REL MED EDU JRN SOC IGO BUS CRM ELI".split())
+_FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"})
+_POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
+_FUTURE_VERBS = frozenset("plan intend want prepare expect hope agree promise pledge vow threaten consider seek propose offer aim decide try attempt ready willing demand call urge ask order request warn refuse".split())
+_CONDITIONAL = frozenset({"if", "unless", "whether", "provided", "should", "until", "before"})
+
+
+@dataclass(slots=True)
+class Coded:
+    """An event in the making: which row, which tokens, whose."""
+
+    match: Match
+    type: str
+    actors: list[tuple[Actor, int]] = field(default_factory=list)
+    recipients: list[tuple[Actor, int]] = field(default_factory=list)
+    themes: list[int] = field(default_factory=list)
+    reciprocal: bool = False
+    modality: str = "actual"
+    polarity: str = "positive"
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def row(self) -> Trigger:
+        return self.match.row
+
+    @property
+    def head(self) -> int:
+        return self.match.verb
+
+
+def code(ctx: Context, people: People) -> list[Coded]:
+    """All events of a report in token order; one an anchor."""
+    out: list[Coded] = []
+    taken: set[int] = set()
+    for t in ctx.parse.tokens:
+        if t.i in taken or t.lemma.lower() not in ctx.lexicon.trigger_heads:
+            continue
+        m = match(ctx, people, t)
+        if m is None or taken & set(m.tokens):
+            continue
+        taken |= set(m.tokens)
+        if m.row.type == "NONE":
+            continue
+        c = _coded(ctx, people, m)
+        if c is not None:
+            out.append(c)
+    return _without_shadows(ctx, out)
+
+
+def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
+    c = Coded(m, m.row.type, why=[m.row.id])
+    for role, selectors, reciprocal in m.row.slots:
+        if role == "theme":
+            for s in selectors:
+                c.themes = [t.i for t in arguments(ctx, m, s)]
+                if c.themes:
+                    break
+            continue
+        target = c.actors if role == "actor" else c.recipients
+        if reciprocal:
+            found = [a for s in selectors for a in resolve_all(ctx, people, arguments(ctx, m, s))]
+            c.reciprocal = len({a.id for a, _ in found}) > 1
+        else:
+            found = next((f for s in selectors if (f := resolve_all(ctx, people, arguments(ctx, m, s)))), [])
+        target += [x for x in found if x[0].id not in {a.id for a, _ in target}]
+    c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
+    if not _political(c):
+        return None
+    c.modality, c.polarity = circumstances(ctx, m)
+    return c
+
+
+def _political(c: Coded) -> bool:
+    """Someone of political weight must take part: a state, an organisation, a role with a sector."""
+    return any(a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or set(a.sectors) & POLITICAL for a, _ in (*c.actors, *c.recipients))
+
+
+def resolve_all(ctx: Context, people: People, tokens: list[Token]) -> list[tuple[Actor, int]]:
+    """Actors of arguments with what is coordinated to them; an argument that is no actor is searched inside."""
+    out: list[tuple[Actor, int]] = []
+    for t in tokens:
+        for c in conjuncts(ctx.parse, t):
+            found = resolve(ctx, people, c)
+            if found is not None and found[0].id not in {a.id for a, _ in out}:
+                out.append(found)
+    return out
+
+
+def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
+    """The actor of one argument: its own mention, else the one its noun phrase belongs to (`Iran's proposal`, `positions of Hezbollah`)."""
+    d: Draft | None = people.get(t.i)
+    if d is not None and d.actor is not None and d.score >= 0.35:
+        return d.actor, t.i
+    hit = people.hit_at.get(t.i)
+    if hit is not None:
+        return hit.actor, t.i
+    parse = ctx.parse
+    owner = parse.child(t.i, "poss")
+    if owner is not None:
+        own = people.get(owner.i)
+        if own is not None and own.actor is not None:
+            return own.actor, owner.i
+    found = _modifier(ctx, people, t.i) if t.pos in ("NOUN", "PROPN", "NUM") else None
+    if found is not None:
+        return found.actor, found.last
+    for p in parse.children(t.i, "prep"):
+        if p.lower in ("of", "against", "on", "in", "by", "from"):
+            for obj in parse.children(p.i, "pobj"):
+                if (inner := resolve(ctx, people, obj)) is not None:
+                    return inner
+    return None
+
+
+def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
+    """(modality, polarity) from auxiliaries, negation, conditionals, governing verbs and tense."""
+    parse = ctx.parse
+    head = m.verb
+    polarity = "negative" if negated(parse, head) or (m.noun is not None and negated(parse, m.noun)) else "positive"
+    modality = "actual"
+    verb = parse.tokens[head] if m.row.pos != "noun" else None
+    if verb is not None:
+        for k in parse.kids[head]:
+            a = parse.tokens[k]
+            if a.dep in ("aux", "auxpass"):
+                if a.lower in _FUTURE:
+                    modality = "future" if a.lower not in ("would", "'d", "’d") else "future"
+                elif a.lower in _POSSIBLE:
+                    modality = "hypothetical"
+            if a.dep == "mark" and a.lower in _CONDITIONAL:
+                modality = "hypothetical"
+        if modality == "actual":
+            modality = _governed(ctx, verb)
+        if polarity == "positive" and verb.dep in ("conj", "xcomp"):
+            polarity = _inherited_polarity(ctx, verb)
+    else:
+        modality = _noun_modality(ctx, parse.tokens[head])
+        if polarity == "positive" and parse.tokens[head].dep in ("dobj", "nsubjpass", "attr") and is_verb(parse.tokens[parse.tokens[head].head]):
+            governor = parse.tokens[parse.tokens[head].head]
+            if negated(parse, governor.i) and governor.lemma not in ctx.lexicon.trigger_heads:
+                polarity = "negative"
+    return modality, polarity
+
+
+def _governed(ctx: Context, verb: Token) -> str:
+    """Infinitives under verbs of planning and wanting have not happened."""
+    parse = ctx.parse
+    to = any(parse.tokens[k].tag == "TO" for k in parse.kids[verb.i])
+    head = parse.tokens[verb.head]
+    if verb.dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp") and to:
+        if verb.dep == "advcl" or head.lemma not in _IMPLICATIVE:
+            return "future"
+    if verb.dep == "pcomp" and head.lower in ("for", "without", "against", "before", "about") or (verb.dep in ("xcomp", "ccomp") and head.lemma in _FUTURE_VERBS and verb.tag in ("VB", "VBG")):
+        return "future" if head.lower != "for" else "actual"
+    if verb.dep == "ccomp" and head.lemma in ("hope", "demand", "propose", "suggest", "recommend", "insist", "urge") and verb.tag == "VB":
+        return "future"
+    if verb.dep == "conj" and is_verb(head):
+        aux = [c.lower for c in parse.children(head.i, "aux")]
+        if verb.tag == "VB" and any(a in _FUTURE for a in aux):
+            return "future"
+        if verb.tag == "VB" and any(a in _POSSIBLE for a in aux):
+            return "hypothetical"
+        if verb.tag == "VB" and head.tag == "VB":
+            return _governed(ctx, head)
+    return "actual"
+
+
+_IMPLICATIVE = frozenset("manage begin start continue help fail dare happen proceed go use appear seem be have get force cause lead allege believe report say know think find see claim understand suspect".split())
+
+
+def _inherited_polarity(ctx: Context, verb: Token) -> str:
+    head = ctx.parse.tokens[verb.head]
+    if verb.dep == "xcomp" and head.lemma in ("fail", "refuse", "decline", "forget", "neglect", "avoid"):
+        return "negative"
+    if verb.dep == "conj" and is_verb(head) and verb.tag == head.tag and ctx.parse.child(verb.i, "aux", "nsubj") is None and negated(ctx.parse, head.i):
+        between = [ctx.parse.tokens[k].lower for k in range(head.i, verb.i)]
+        return "negative" if "or" in between or "nor" in between else "positive"
+    return "positive"
+
+
+def _noun_modality(ctx: Context, noun: Token) -> str:
+    """A nominal event governed by demands, plans and threats is not actual (`called for a ceasefire`, `threatened sanctions`)."""
+    parse = ctx.parse
+    for k in parse.kids[noun.i]:
+        if parse.tokens[k].lower in ("possible", "potential", "planned", "proposed", "future", "impending", "imminent", "threatened", "any", "upcoming", "further", "eventual"):
+            return "future" if parse.tokens[k].lower != "any" else "hypothetical"
+    head = parse.tokens[noun.head]
+    if noun.dep == "pobj":
+        governor = parse.tokens[head.head]
+        if head.lower in ("for", "against", "about", "of", "on", "to") and governor.lemma in _IRREALIS:
+            return "future"
+        if head.lower == "for" and governor.lemma in ("plan", "call", "appeal", "demand", "prospect", "need", "preparation"):
+            return "future"
+        if head.lower == "of" and governor.lemma in ("possibility", "threat", "risk", "prospect", "danger", "fear", "hope", "plan"):
+            return "future"
+    if noun.dep in ("dobj", "ccomp") and is_verb(head):
+        if head.lemma in _IRREALIS:
+            return "future"
+        aux = [c.lower for c in parse.children(head.i, "aux")]
+        if any(a in _FUTURE for a in aux):
+            return "future"
+        if any(a in _POSSIBLE for a in aux):
+            return "hypothetical"
+        if any(parse.tokens[k].tag == "TO" for k in parse.kids[head.i]):
+            return _governed(ctx, head)
+    return "actual"
+
+
+_IRREALIS = frozenset(
+    "call appeal demand urge seek want plan threaten propose offer consider warn hope prepare request ask oppose reject rule discuss negotiate expect fear promise avoid prevent avert block favor favour support commit committed".split()
+)
+
+
+def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
+    """One event an anchor: a noun that is the object of a verb coded for the same thing is dropped (`carried out an attack` beside `attack`)."""
+    by_head = {c.head: c for c in found}
+    out = []
+    for c in found:
+        t = ctx.parse.tokens[c.head]
+        over = by_head.get(t.head)
+        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and over.type == c.type and over.row.frame == c.row.frame:
+            continue
+        out.append(c)
+    return out
+
+
+def subject_actor(ctx: Context, people: People, v: int) -> tuple[Actor, int] | None:
+    t = surface_subject(ctx.parse, v)
+    return resolve(ctx, people, t) if t is not None else None

@@ -1,0 +1,255 @@
+"""How far contents and sources reach, in token ranges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..parse import Parse, Token
+from .context import Context
+from .syntax import is_verb, phrase, verb_group
+
+if TYPE_CHECKING:
+    from .candidates import Candidate
+
+Range = tuple[int, int]
+_EDGE = frozenset({",", ";", ":", "--", "–", "—", "-", "."})
+_SUBORDINATE = frozenset("after as although though while when because since before until unless where".split())
+
+
+def clean(ctx: Context, first: int, last: int) -> Range:
+    """The range without punctuation at its ends (quotation marks and brackets stay)."""
+    tokens = ctx.parse.tokens
+    while first < last and (tokens[first].text in _EDGE):
+        first += 1
+    while last > first and (tokens[last].text in _EDGE):
+        last -= 1
+    return first, last
+
+
+def right(ctx: Context, v: Token, start: Token, skip: set[int]) -> list[Range]:
+    """Content to the right of a cue verb: from the start of the complement to the end of what hangs on the verb."""
+    parse = ctx.parse
+    first, last = parse.edges(start.i)
+    first = max(first, v.i + 1)
+    for k in parse.kids[v.i]:
+        t = parse.tokens[k]
+        if k <= start.i or k in skip:
+            continue
+        if t.dep in ("cc", "conj", "punct", "parataxis"):
+            if t.dep == "punct" and t.text in ("”", '"', "’", "'"):
+                last = max(last, k)
+                continue
+            break
+        if t.dep == "advcl" and start.dep != "ccomp" and not _close(parse, last, k):
+            break
+        if t.dep == "advcl" and parse.tokens[parse.edges(k)[0]].i and t.tag == "VBG" and parse.tokens[parse.edges(k)[0]].i == t.i:
+            break  # ", adding that …": a participle of the speaker's
+        last = max(last, parse.edges(k)[1])
+    last = _own_quote(ctx, first, last)
+    return [clean(ctx, first, last)]
+
+
+def _close(parse: Parse, last: int, k: int) -> bool:
+    """Does the branch of `k` follow without a comma?"""
+    return parse.edges(k)[0] == last + 1
+
+
+def _own_quote(ctx: Context, first: int, last: int) -> int:
+    """A quotation that the content enters is taken to its end within the sentence."""
+    q = ctx.quote_of[last]
+    if q < 0 or (ctx.quote_of[first] == q and first > 0 and ctx.quote_of[first - 1] == q):
+        return last
+    past = ctx.parse.sentence(last).past
+    while last + 1 < past and ctx.quote_of[last + 1] == q:
+        last += 1
+    return last
+
+
+def fronted(ctx: Context, v: Token, clause: Token, subject: Token | None) -> list[Range]:
+    """`X, he said.` and `X, he said, Y.`: all of the sentence before the reporting clause, and what continues after it."""
+    parse = ctx.parse
+    sentence = parse.sentence(v.i)
+    low, high = verb_group(parse, v.i)
+    if subject is not None and parse.tokens[subject.i].sent == v.sent:
+        a, b = phrase(parse, subject.i)
+        low, high = min(low, a), max(high, b)
+    start = parse.edges(clause.i)[0] if clause.head == v.i else parse.edges(clause.i)[0]
+    start = min(start, low - 1) if start < low else sentence.first
+    if v.dep == "ROOT":
+        start = sentence.first
+    if start < low - 1 and parse.tokens[start].dep == "cc":
+        start += 1
+    out = []
+    if start <= low - 1:
+        out.append(clean(ctx, start, low - 1))
+    high = _reporting_tail(ctx, v, high, sentence.past)
+    rest = _continuation(ctx, v, high, sentence.past)
+    if rest is not None:
+        out.append(rest)
+    return out
+
+
+def _reporting_tail(ctx: Context, v: Token, high: int, past: int) -> int:
+    """The last token of the reporting clause: addressees, times and places that follow the verb."""
+    parse = ctx.parse
+    for k in parse.kids[v.i]:
+        t = parse.tokens[k]
+        if k > v.i and t.dep in ("npadvmod", "prep", "dobj", "dative", "advmod", "agent", "prt", "xcomp", "advcl", "appos") and ctx.quote_of[k] < 0:
+            high = max(high, parse.edges(k)[1])
+    return min(high, past - 1)
+
+
+def _continuation(ctx: Context, v: Token, high: int, past: int) -> Range | None:
+    """`…, he said, and Y.` The rest of the sentence after the reporting clause, where it opens a quotation or goes on after a comma."""
+    tokens = ctx.parse.tokens
+    k = high + 1
+    if k >= past:
+        return None
+    if tokens[k].text in (",", "–", "—", "--", "-", ":") and k + 1 < past:
+        k += 1
+        if ctx.quote_of[k] >= 0 and ctx.quote_of[k] != ctx.quote_of[v.i]:
+            return clean(ctx, k, past - 1)
+        if tokens[k].tag in ("VBG", "VBN") or tokens[k].lower in ("who", "which", "where"):
+            return None
+        if tokens[k].lower in ("and", "but") and any(tokens[j].head == v.i and tokens[j].dep == "conj" for j in range(k, past)):
+            return None
+        return clean(ctx, k, past - 1)
+    return None
+
+
+def adjacent_quote(ctx: Context, v: Token, subject: Token | None) -> list[Range] | None:
+    """A quotation that stands before or after the reporting clause without being its syntactic object."""
+    parse = ctx.parse
+    if ctx.quote_of[v.i] >= 0:
+        return None
+    sentence = parse.sentence(v.i)
+    low, high = verb_group(parse, v.i)
+    if subject is not None and parse.tokens[subject.i].sent == v.sent:
+        a, b = phrase(parse, subject.i)
+        if abs(a - high) < 40 and abs(b - low) < 40:
+            low, high = min(low, a), max(high, b)
+    obj = parse.child(v.i, "dobj")
+    # after the cue: directly, or after a comma or colon
+    k = _reporting_tail(ctx, v, high, sentence.past) + 1
+    for j in (high + 1, high + 2, k, k + 1):
+        if high < j < sentence.past and ctx.quote_of[j] >= 0 and ctx.quote_of[j - 1] != ctx.quote_of[j] and (obj is None or obj.i >= j or parse.tokens[j - 1].text in (",", ":")):
+            last = j
+            while last + 1 < sentence.past and ctx.quote_of[last + 1] == ctx.quote_of[j]:
+                last += 1
+            if last - j >= 2:
+                return [clean(ctx, j, sentence.past - 1) if parse.tokens[j - 1].text == ":" else (j, last)]
+    # before the cue
+    j = low - 1
+    if j >= sentence.first and parse.tokens[j].text in (",",) and j > sentence.first:
+        j -= 1
+    if j >= sentence.first and ctx.quote_of[j] >= 0 and v.dep in ("ROOT", "conj", "parataxis", "ccomp", "dep") and obj is None:
+        first = j
+        while first > sentence.first and ctx.quote_of[first - 1] == ctx.quote_of[j]:
+            first -= 1
+        if j - first >= 2:
+            start = sentence.first if v.dep == "ROOT" else first
+            rest = _continuation(ctx, v, _reporting_tail(ctx, v, high, sentence.past), sentence.past)
+            return [(start, j)] + ([rest] if rest is not None else [])
+    return None
+
+
+def passive_clause(ctx: Context, v: Token, x: Token) -> list[Range]:
+    """`The group is believed to have …`: subject and infinitive together."""
+    parse = ctx.parse
+    subject = parse.child(v.i, "nsubjpass", "nsubj")
+    first, last = parse.edges(x.i)
+    out = [clean(ctx, max(first, v.i + 1), last)]
+    if subject is not None and subject.lower != "it":
+        out.insert(0, phrase(parse, subject.i))
+    return out
+
+
+def passive(ctx: Context, v: Token, prep: Token | None) -> list[Range]:
+    """Subject of a passive cue and what its preposition governs."""
+    parse = ctx.parse
+    subject = parse.child(v.i, "nsubjpass", "nsubj")
+    out: list[Range] = []
+    if subject is not None:
+        out.append(phrase(parse, subject.i))
+    elif v.dep in ("acl", "relcl"):
+        first, _ = parse.edges(v.head)
+        out.append(clean(ctx, first, v.i - 1))
+    if prep is not None and (inner := parse.child(prep.i, "pobj", "pcomp")) is not None:
+        out.append(clean(ctx, *parse.edges(inner.i)))
+    return out
+
+
+def antecedent(ctx: Context, v: Token) -> list[Range]:
+    """`an allegation Abu Dhabi has denied`: the noun before the relative clause."""
+    parse = ctx.parse
+    head = v.head
+    drop = {v.i}
+    return [phrase(parse, head, drop)]
+
+
+def host(ctx: Context, t: Token, cand: Candidate) -> list[Range]:
+    """`according to X`: the sentence or clause it is attached to, without the phrase itself."""
+    parse = ctx.parse
+    sentence = parse.sentence(t.i)
+    low, high = cand.cue
+    for a, b in cand.source:
+        low, high = min(low, a), max(high, b)
+    first, past = _clause_of(ctx, t, sentence.first, sentence.past)
+    out = []
+    if first <= low - 1:
+        out.append(clean(ctx, first, low - 1))
+    if high + 1 < past:
+        a, b = clean(ctx, high + 1, past - 1)
+        if b >= a and any(parse.tokens[k].pos not in ("PUNCT",) for k in range(a, b + 1)):
+            out.append((a, b))
+    return [r for r in out if any(parse.tokens[k].pos != "PUNCT" for k in range(r[0], r[1] + 1))]
+
+
+def _clause_of(ctx: Context, t: Token, first: int, past: int) -> Range:
+    """The clause around a prepositional cue: the smallest finite one that it modifies, the sentence where that is the main one."""
+    parse = ctx.parse
+    for up in parse.ancestors(t.i):
+        if up.dep == "ROOT":
+            break
+        if is_verb(up) and up.dep in ("ccomp", "advcl", "conj", "relcl"):
+            a, b = parse.edges(up.i)
+            if up.dep in ("relcl", "ccomp"):
+                break
+            if parse.tokens[a].lower in _SUBORDINATE or up.dep == "conj":
+                return a, b + 1
+    return first, past
+
+
+def around(ctx: Context, head: Token, adverb: Token) -> list[Range]:
+    """What a sentence adverb covers: its clause, or the participle or adjective phrase that it modifies."""
+    parse = ctx.parse
+    a, b = parse.edges(head.i)
+    if is_verb(head) and head.dep in ("ROOT", "ccomp", "conj", "advcl", "relcl"):
+        sentence = parse.sentence(head.i)
+        a, b = (sentence.first, sentence.past - 1) if head.dep == "ROOT" else (a, b)
+    out = []
+    if a <= adverb.i - 1:
+        out.append(clean(ctx, a, adverb.i - 1))
+    if adverb.i + 1 <= b:
+        out.append(clean(ctx, adverb.i + 1, b))
+    return [r for r in out if any(parse.tokens[k].pos != "PUNCT" for k in range(r[0], r[1] + 1))]
+
+
+def source(ctx: Context, subject: Token, cand: Candidate) -> list[Range]:
+    """The source's whole noun phrase with titles and appositions; cue and content cut out of it."""
+    parse = ctx.parse
+    blocked = set(range(cand.cue[0], cand.cue[1] + 1))
+    without = {k for k in parse.kids[subject.i] if k in blocked}
+    first, last = phrase(parse, subject.i, without)
+    for a, b in ((cand.cue[0], cand.cue[1]), *cand.content):
+        if first <= a <= last and a > subject.i:
+            last = a - 1
+        if first <= b <= last and b < subject.i:
+            first = b + 1
+    while last > subject.i and parse.tokens[last].text in _EDGE:
+        last -= 1
+    while first < subject.i and parse.tokens[first].text in _EDGE:
+        first += 1
+    if last > first and parse.tokens[last].tag == "POS":
+        pass
+    return [(first, last)]

@@ -1,0 +1,84 @@
+"""What the claims of one report have to do with each other; arguments that only another claim can give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..model import Claim, Event, Link
+from .attributions import Saying
+from .claims import voices
+from .context import Context
+from .events import Coded
+
+_ASSERTING = frozenset({"asserts", "accuses", "confirms", "admits", "cites"})
+
+
+def deduplicate(ctx: Context, found: list[Coded], sayings: list[Saying]) -> list[Coded]:
+    """One event where a sentence names it twice for the same voice: same type, frame and actor, recipients equal or one missing."""
+    out: list[Coded] = []
+    for c in found:
+        twin = next((o for o in out if _same(ctx, o, c, sayings)), None)
+        if twin is None:
+            out.append(c)
+        elif _weight(c) > _weight(twin):
+            out[out.index(twin)] = c
+    return out
+
+
+def _weight(c: Coded) -> int:
+    return len(c.actors) + len(c.recipients) + len(c.themes)
+
+
+def _same(ctx: Context, a: Coded, b: Coded, sayings: list[Saying]) -> bool:
+    if a.type != b.type or a.row.frame != b.row.frame or ctx.parse.tokens[a.head].sent != ctx.parse.tokens[b.head].sent:
+        return False
+    if (a.modality, a.polarity) != (b.modality, b.polarity):
+        return False
+    if not _agree({x.id for x, _ in a.actors}, {x.id for x, _ in b.actors}) or not _agree({x.id for x, _ in a.recipients}, {x.id for x, _ in b.recipients}):
+        return False
+    return [s.record.id for s in voices(ctx, a, sayings)] == [s.record.id for s in voices(ctx, b, sayings)]
+
+
+def _agree(a: set[str], b: set[str]) -> bool:
+    return not a or not b or a == b
+
+
+def complete(records: list[Event], found: list[Claim]) -> tuple[list[Event], list[Claim]]:
+    """`rejected the accusations`: a denial without a recipient is addressed to those who made the accusation before it."""
+    out = list(records)
+    for n, (event, _) in enumerate(zip(records, found, strict=True)):
+        if event.type != "DENY" or event.recipient or not event.actor:
+            continue
+        for k in range(n - 1, -1, -1):
+            accuser = found[k].voices[0].actor
+            if found[k].stance in _ASSERTING and accuser not in ("author", "unknown", *event.actor) and records[k].modality == "actual":
+                out[n] = replace(event, recipient=(accuser,), why=(*event.why, f"anaphora:{found[k].id}"))
+                break
+    return out, found
+
+
+def within(records: list[Event], found: list[Claim]) -> tuple[Link, ...]:
+    """Denials and the assertions they deny: same frame or type, overlapping parties, different voices."""
+    out: list[Link] = []
+    for c, e in zip(found, records, strict=True):
+        if c.stance != "denies" and e.type != "DENY":
+            continue
+        for d, f in zip(found, records, strict=True):
+            if d.id == c.id or d.stance not in _ASSERTING or d.voices[0].actor == c.voices[0].actor:
+                continue
+            score, why = _denial(e, f, c, d)
+            if score >= 0.5:
+                out.append(Link("denies", c.id, d.id, score, why))
+    return tuple(out)
+
+
+def _denial(e: Event, f: Event, c: Claim, d: Claim) -> tuple[float, tuple[str, ...]]:
+    if e.type == "DENY":
+        fits = set(e.actor) & set(f.actor) or any(w == f"anaphora:{d.id}" for w in e.why)
+        return (0.7 if fits and d.voices[0].actor in e.recipient else 0.0), ("denial of the accusations",)
+    same_kind = (e.frame.name if e.frame else e.type) == (f.frame.name if f.frame else f.type)
+    shared = set(e.actor) & set(f.actor)
+    both = set(e.recipient) & set(f.recipient)
+    if not same_kind or not shared:
+        return 0.0, ()
+    return (0.9 if both else 0.6), ("same kind", "same actor") + (("same recipient",) if both else ())

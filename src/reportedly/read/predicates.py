@@ -1,0 +1,223 @@
+"""Which trigger row fires at a token: phrases and light-verb constructions before single words, more conditions before fewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..lexicon import Condition, Lexicon, Trigger
+from ..parse import Parse, Token
+from .context import Context
+from .mentions import People
+from .syntax import SUBJECTS, antecedent, is_passive, is_verb, logical_object, logical_subject, prep_objects
+
+_KINDS = {"state": ("state",), "org": ("organisation", "armed_group"), "group": ("group", "armed_group", "organisation"), "person": ("person",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row that fires: `verb` governs the arguments, `noun` is the noun of a light-verb construction, `tokens` are its words."""
+
+    row: Trigger
+    verb: int
+    noun: int | None
+    tokens: tuple[int, ...]
+
+
+def match(ctx: Context, people: People, t: Token) -> Match | None:
+    """The best row at token `t`, or None; rows of type NONE win like others and mean silence."""
+    rows = ctx.lexicon.trigger_heads.get(t.lemma.lower())
+    if not rows:
+        return None
+    noun = t.pos in ("NOUN", "PROPN")
+    verb = is_verb(t) or (t.pos == "ADJ" and t.tag in ("VBN", "VBG"))
+    best: tuple[tuple[int, int, str], Match] | None = None
+    for row in rows:
+        if (row.pos == "noun") != noun or (row.pos != "noun" and not verb):
+            continue
+        words = _words(ctx.parse, t, row)
+        if words is None:
+            continue
+        m = Match(row, t.i, words[1], words[0])
+        if not all(_holds(ctx, people, m, c) for c in row.when):
+            continue
+        key = (-len(row.predicate), -len(row.when), row.id)
+        if best is None or key < best[0]:
+            best = (key, m)
+    return best[1] if best else None
+
+
+def _words(parse: Parse, t: Token, row: Trigger) -> tuple[tuple[int, ...], int | None] | None:
+    """(tokens, noun of a light verb) if the row's words stand at `t`."""
+    words = row.predicate
+    if len(words) == 1:
+        return (t.i,), None
+    if row.pos == "noun":
+        start = t.i - len(words) + 1
+        if start < 0 or any(w not in (parse.tokens[start + k].lower, parse.tokens[start + k].lemma.lower()) for k, w in enumerate(words[:-1])):
+            return None
+        return tuple(range(start, t.i + 1)), None
+    found = [t.i]
+    at = t.i
+    nouns: list[int] = []
+    for w in words[1:]:
+        nxt = _below(parse, [t.i, *nouns, at], w)
+        if nxt is None:
+            return None
+        found.append(nxt)
+        if parse.tokens[nxt].pos in ("NOUN", "PROPN", "ADJ"):
+            nouns.append(nxt)
+        at = nxt
+    return tuple(sorted(found)), (nouns[-1] if nouns else None)
+
+
+def _below(parse: Parse, heads: list[int], word: str) -> int | None:
+    """A token with a lemma or form among the children of any of the tokens (and their passive subjects, particles, prepositions)."""
+    for h in heads:
+        for k in parse.kids[h]:
+            c = parse.tokens[k]
+            if (c.lemma.lower() == word or c.lower == word) and c.dep not in ("nsubj", "punct"):
+                return k
+        t = parse.tokens[h]
+        if t.dep in ("acl", "relcl") and parse.tokens[t.head].lemma.lower() == word:
+            return t.head
+    return None
+
+
+# -- conditions ----------------------------------------------------------------------------------------------------------
+
+
+def _holds(ctx: Context, people: People, m: Match, c: Condition) -> bool:
+    if c.selector == "voice":
+        return is_passive(ctx.parse, m.verb) != c.negated
+    if c.selector == "comp":
+        return _complement(ctx.parse, m, c.classes) != c.negated
+    args = arguments(ctx, m, c.selector)
+    if "*" in c.classes:
+        return bool(args) != c.negated
+    return any(_is_a(ctx, people, a, c.classes) for a in args) != c.negated
+
+
+def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
+    for head in (m.verb, m.noun):
+        if head is None:
+            continue
+        for t in parse.children(head, "ccomp", "xcomp", "acl", "advcl"):
+            if t.dep in ("acl", "advcl") and head == m.verb and t.dep != "xcomp":
+                continue
+            to = any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])
+            ing = t.tag == "VBG"
+            if ("to" in kinds and to) or ("ing" in kinds and ing) or ("that" in kinds and t.dep == "ccomp" and not to and not ing) or "*" in kinds:
+                return True
+    return False
+
+
+def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bool:
+    lemma = t.lemma.lower()
+    draft = people.get(t.i)
+    for name in classes:
+        if name in _KINDS or name == "actor":
+            if draft is not None and draft.actor is not None and (name == "actor" or draft.actor.kind in _KINDS[name]):
+                return True
+        if in_class(ctx.lexicon, ctx.parse, t, name, lemma):
+            return True
+        if name == "people" and draft is not None and draft.kind != "pronoun" and draft.actor is not None and draft.actor.kind in ("person", "group"):
+            return True
+    return False
+
+
+def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) -> bool:
+    """The noun, with its compound modifier, or the noun a measure counts (`dozens of rockets`), is of a class."""
+    words = lexicon.classes.get(name)
+    if not words:
+        return False
+    if lemma in words or t.lower in words:
+        return True
+    for k in parse.children(t.i, "compound", "amod"):
+        if f"{k.lemma.lower()} {lemma}" in words or f"{k.lower} {lemma}" in words:
+            return True
+    of = parse.child(t.i, "prep")
+    if of is not None and of.lower == "of":
+        inner = parse.child(of.i, "pobj")
+        if inner is not None and (t.pos == "NUM" or lemma in _MEASURES):
+            return inner.lemma.lower() in words
+    return any(c.lemma.lower() in words for c in parse.children(t.i, "conj"))
+
+
+_MEASURES = frozenset(
+    "load number dozen hundred thousand million billion score series shipment batch consignment delivery group lot pair ton tonne array cache stockpile supply set quantity amount "
+    "type kind range round piece package convoy fleet volley salvo barrage".split()
+)
+
+
+# -- arguments -----------------------------------------------------------------------------------------------------------
+
+
+def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
+    """The tokens that a selector picks for a match, in order."""
+    parse = ctx.parse
+    if m.row.pos == "noun":
+        return _noun_arguments(ctx, m.verb, selector)
+    if selector == "subj":
+        t = logical_subject(parse, m.verb)
+        return [antecedent(parse, t)] if t is not None else []
+    if selector == "obj":
+        t = logical_object(parse, m.verb) if m.noun is None else None
+        return [antecedent(parse, t)] if t is not None else []
+    if selector == "iobj":
+        return _indirect(parse, m.verb) + prep_objects(parse, m.verb, "to")
+    if selector == "comp":
+        c = parse.child(m.verb, "ccomp", "xcomp")
+        return [s] if c is not None and (s := parse.child(c.i, *SUBJECTS)) is not None else []
+    if selector == "poss":
+        return parse.children(m.noun, "poss") if m.noun is not None else []
+    out = prep_objects(parse, m.verb, selector)
+    if m.noun is not None:
+        out += prep_objects(parse, m.noun, selector)
+    if not out and parse.tokens[m.verb].dep in ("xcomp", "conj", "acl", "advcl", "relcl", "ccomp"):
+        obj = logical_object(parse, m.verb)
+        if obj is not None and obj.head == m.verb:
+            out = prep_objects(parse, obj.i, selector)
+    elif not out:
+        obj = parse.child(m.verb, "dobj")
+        if obj is not None and m.noun is None:
+            out = prep_objects(parse, obj.i, selector)
+    return out
+
+
+def _indirect(parse: Parse, v: int) -> list[Token]:
+    """`gave [Kyiv] tanks`."""
+    d = parse.child(v, "dative")
+    if d is not None:
+        return parse.children(d.i, "pobj") if d.pos == "ADP" else [d]
+    return []
+
+
+def _noun_arguments(ctx: Context, n: int, selector: str) -> list[Token]:
+    parse = ctx.parse
+    if selector == "poss":
+        out = [t for t in parse.children(n, "poss", "compound", "amod", "nmod")]
+        return out or _shared_possessor(parse, n)
+    if selector in ("subj", "obj"):
+        t = parse.tokens[n]
+        head = parse.tokens[t.head]
+        if not is_verb(head):
+            return []
+        found = logical_subject(parse, head.i) if selector == "subj" else logical_object(parse, head.i)
+        return [antecedent(parse, found)] if found is not None and found.i != n else []
+    out = prep_objects(parse, n, selector)
+    t = parse.tokens[n]
+    if not out and t.dep in ("dobj", "nsubjpass", "pobj", "conj", "nsubj"):
+        head = parse.tokens[t.head]
+        if t.dep in ("dobj", "nsubjpass", "nsubj") and is_verb(head):
+            out = prep_objects(parse, head.i, selector)
+        elif t.dep == "conj":
+            out = prep_objects(parse, head.i, selector)
+    return out
+
+
+def _shared_possessor(parse: Parse, n: int) -> list[Token]:
+    """`Russia's shelling and bombing`: a coordinated noun shares the possessor of the first."""
+    t = parse.tokens[n]
+    if t.dep == "conj" and parse.tokens[t.head].pos == "NOUN":
+        return parse.children(t.head, "poss")
+    return []

@@ -1,0 +1,108 @@
+"""From scored candidates to a consistent set: no word is cue of two attributions, contents run on over the sentences that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .candidates import Candidate, Range
+from .context import Context
+from .extent import clean
+from .weights import features, probability
+
+THRESHOLD = 0.5
+
+
+def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOLD) -> list[Candidate]:
+    """The best candidates, in order of their cues; each word is cue of one at most."""
+    kept: list[Candidate] = []
+    scored = []
+    for c in found:
+        if not c.content:
+            continue
+        c.score = probability(ctx.lexicon, features(ctx, c))
+        if c.score >= threshold:
+            scored.append(c)
+    taken: set[int] = set()
+    for c in sorted(scored, key=lambda c: (-c.score, c.cue)):
+        cue = set(range(c.cue[0], c.cue[1] + 1))
+        if cue & taken:
+            continue
+        taken |= cue
+        kept.append(c)
+    kept.sort(key=lambda c: (c.cue, c.content))
+    for c in kept:
+        whole_quotations(ctx, c)
+    run_on(ctx, kept)
+    return kept
+
+
+def whole_quotations(ctx: Context, c: Candidate) -> None:
+    """Direct speech of several sentences: the content takes in all of a quotation that it enters from outside."""
+    quote_of, size = ctx.quote_of, len(ctx.quote_of)
+    if quote_of[c.cue[0]] >= 0:
+        return
+    grown = []
+    for a, b in c.content:
+        q = quote_of[a]
+        while q >= 0 and a > 0 and quote_of[a - 1] == q:
+            a -= 1
+        q = quote_of[b]
+        while q >= 0 and b + 1 < size and quote_of[b + 1] == q and not a <= c.cue[0] <= b + 1:
+            b += 1
+        grown.append((a, b))
+    c.content = _merged(grown)
+
+
+def _merged(ranges: list[Range]) -> list[Range]:
+    out: list[Range] = []
+    for a, b in sorted(ranges):
+        if out and a <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(out[-1][1], b))
+        else:
+            out.append((a, b))
+    return out
+
+
+def run_on(ctx: Context, kept: list[Candidate]) -> None:
+    """Direct speech goes on: quotations in later sentences (and paragraphs that open one) without a cue of their own join the last speaker's content."""
+    by_sentence: dict[int, list[Candidate]] = {}
+    for c in kept:
+        by_sentence.setdefault(ctx.parse.tokens[c.cue[0]].sent, []).append(c)
+    speaker: Candidate | None = None
+    for number, sentence in enumerate(ctx.parse.sentences):
+        direct = [c for c in by_sentence.get(number, ()) if _quotes_at_end(ctx, c)]
+        if direct:
+            speaker = direct[-1]
+            continue
+        outside = [c for c in by_sentence.get(number, ()) if ctx.quote_of[c.cue[0]] < 0]
+        rest = None if speaker is None or outside else _continued(ctx, sentence.first, sentence.past)
+        if rest is None or speaker is None:
+            speaker = None
+            continue
+        if sentence.first and sentence.block != ctx.parse.sentences[number - 1].block and not _new_paragraph_continues(ctx, number):
+            speaker = None
+            continue
+        speaker.content = _merged([*speaker.content, rest])
+
+
+def _quotes_at_end(ctx: Context, c: Candidate) -> bool:
+    """Is the content direct speech?"""
+    words = [k for a, b in c.content for k in range(a, b + 1) if ctx.parse.tokens[k].pos != "PUNCT"]
+    inside = sum(ctx.quote_of[k] >= 0 for k in words)
+    return bool(words) and inside >= 0.7 * len(words) and c.construction[:2] in ("v:", "co", "p:", "lv")
+
+
+def _continued(ctx: Context, first: int, past: int) -> Range | None:
+    """The sentence as a range if it is (nearly) all quotation."""
+    words = [k for k in range(first, past) if ctx.parse.tokens[k].pos != "PUNCT"]
+    inside = [k for k in words if ctx.quote_of[k] >= 0]
+    if words and len(inside) >= 0.9 * len(words):
+        return clean(ctx, first, past - 1)
+    return None
+
+
+def _new_paragraph_continues(ctx: Context, number: int) -> bool:
+    """A new paragraph goes on with the same speaker when the one before left its quotation open, or when it is itself all quotation."""
+    sentence = ctx.parse.sentences[number]
+    q = ctx.quote_of[sentence.first]
+    return q >= 0

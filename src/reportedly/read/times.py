@@ -1,0 +1,109 @@
+"""When events happened and things were said, from time expressions and the report's date."""
+
+from __future__ import annotations
+
+from ..model import Span, TimeSpan, Timex
+from . import timex
+from .attributions import Saying
+from .context import Context
+from .events import Coded
+from .syntax import is_verb
+
+_PAST = frozenset({"VBD", "VBN"})
+
+
+def find(ctx: Context) -> tuple[Timex, ...]:
+    """The time expressions of titles and paragraphs, valued against the report's date and the tense around them."""
+    out: list[Timex] = []
+    for block in ctx.report.blocks:
+        if block.kind in ("title", "paragraph"):
+            out += timex.find(ctx.text, block.span, ctx.report.published, lambda at: tense_at(ctx, at))
+    return tuple(out)
+
+
+def tense_at(ctx: Context, at: int) -> str:
+    """`past`, `future` or `present`: the tense of the clause that a time expression at offset `at` belongs to."""
+    i = ctx.parse.token_at(at)
+    if i is None:
+        return "past"
+    parse = ctx.parse
+    for t in (parse.tokens[i], *parse.ancestors(i)):
+        if not is_verb(t):
+            continue
+        aux = {c.lower for c in parse.children(t.i, "aux", "auxpass")}
+        if aux & {"will", "'ll", "wo", "shall", "’ll"} or (t.tag == "VB" and "to" in aux and not aux & {"have"}):
+            return "future"
+        if t.tag in _PAST or aux & {"had", "has", "have", "was", "were", "did"}:
+            return "past"
+        if t.tag in ("VBZ", "VBP") or aux & {"is", "are", "does", "do"}:
+            return "present"
+    return "past"
+
+
+def of_tokens(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tuple[Span, ...] = ()) -> TimeSpan | None:
+    """The time of a verb or noun: the nearest expression below it in the tree, or beside it in its clause, outside other contents."""
+    found = _attached(ctx, timexes, head, outside)
+    return TimeSpan(found.start, found.end, found.span) if found else None
+
+
+def _attached(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tuple[Span, ...] = ()) -> Timex | None:
+    parse = ctx.parse
+    best: tuple[int, Timex] | None = None
+    for x in timexes:
+        if x.type not in ("DATE", "TIME") or x.start is None or any(o.covers(x.span) for o in outside):
+            continue
+        i = parse.token_at(x.span.start)
+        if i is None or parse.tokens[i].sent != parse.tokens[head].sent:
+            continue
+        depth = _depth(ctx, x, i, head)
+        if depth is not None and (best is None or depth < best[0]):
+            best = (depth, x)
+    return best[1] if best else None
+
+
+def _depth(ctx: Context, x: Timex, i: int, head: int) -> int | None:
+    """Steps from a time expression up to `head` without crossing into another finite clause; None where it does not hang on it."""
+    tokens = ctx.parse.tokens
+    steps = 0
+    at = i
+    while at != head:
+        t = tokens[at]
+        if t.head == at:
+            return None
+        up = tokens[t.head]
+        if t.i != i and is_verb(t) and t.dep in ("ccomp", "advcl", "relcl", "conj", "ROOT", "parataxis"):
+            return None
+        at = up.i
+        steps += 1
+        if steps > 12:
+            return None
+    return steps
+
+
+def of_event(ctx: Context, timexes: tuple[Timex, ...], event: Coded, sayings: list[Saying]) -> TimeSpan | None:
+    """An event's own time, else that of the verb above its noun, else the report's date (marked as such)."""
+    parse = ctx.parse
+    for head in (event.head, event.match.noun):
+        if head is not None and (found := of_tokens(ctx, timexes, head)) is not None:
+            return found
+    t = parse.tokens[event.head]
+    hops = 0
+    while t.head != t.i and hops < 3:
+        up = parse.tokens[t.head]
+        if is_verb(t) and t.dep in ("ccomp", "relcl", "advcl", "parataxis"):
+            break
+        found = of_tokens(ctx, timexes, up.i)
+        if found is not None and not any(s.cand.head == up.i for s in sayings if s.covers(event.head)):
+            return found
+        t, hops = up, hops + 1
+    for s in sayings:
+        if s.cand.cue[0] <= event.head <= s.cand.cue[1] and s.record.time is not None:
+            return s.record.time
+    date = ctx.report.published
+    return TimeSpan(date, date, None, "published") if date and event.modality == "actual" else None
+
+
+def is_historical(ctx: Context, when: TimeSpan | None) -> bool:
+    """More than about a year before the report: background."""
+    date = ctx.report.published
+    return bool(date and when and when.end and int(when.end[:4]) < int(date[:4]) - 1)

@@ -1,0 +1,103 @@
+"""How likely a candidate is an attribution: a log-linear model over word, construction, source and surroundings.
+
+The weights (`data/en/attribution_weights.csv`) are figures fitted on the training split of PolNeAR (Newell, Margolin and Ruths 2018)
+by `tools/fit_attribution.py`; they hold no text. A word that the corpus does not have falls back on the row of its cue in the tables
+(kind and construction) and on the construction alone.
+"""
+
+from __future__ import annotations
+
+import math
+
+from ..lexicon import Lexicon
+from .candidates import Candidate
+from .context import Context
+from .syntax import negated
+
+_MODALS = frozenset("will would can could may might must should shall ca wo".split())
+_PRONOUNS = frozenset("i we you he she they it who which that this one".split())
+
+
+def features(ctx: Context, c: Candidate) -> list[str]:
+    """Names of the features that hold for a candidate."""
+    parse = ctx.parse
+    t = parse.tokens[c.head]
+    kinds = kinds_of(ctx.lexicon, c)
+    out = ["bias", "C=" + c.construction, "L=" + c.lemma, f"LC={c.lemma}/{c.construction}"]
+    out += [f"K={k}" for k in kinds] + [f"KC={k}/{c.construction}" for k in kinds]
+    if not kinds:
+        out.append("K=none")
+        out.append("K0C=" + c.construction)
+    out += c.features
+    short = c.construction[0]
+    out.append(f"S={_source_class(ctx, c)}/{short}")
+    out.append(f"T={t.tag}/{short}")
+    out.append(f"D={t.dep}/{short}")
+    for k in parse.kids[c.head]:
+        child = parse.tokens[k]
+        if child.dep == "aux" and child.lower in _MODALS:
+            out.append("modal")
+        elif child.dep == "aux" and child.tag == "TO":
+            out.append("infinitive")
+    if negated(parse, c.head):
+        out.append("neg")
+    quoted = any(ctx.quote_of[k] >= 0 for a, b in c.content for k in (a, b, (a + b) // 2))
+    out.append(f"quote={quoted}/{short}")
+    if ctx.quote_of[c.head] >= 0:
+        out.append("inside")
+    size = sum(b - a + 1 for a, b in c.content)
+    out.append(f"size={min(size, 12) // 3}/{c.construction}")
+    sentence = parse.sentence(c.head)
+    if ctx.report.blocks[sentence.block].kind == "title":
+        out.append("title")
+    if parse.tokens[sentence.past - 1].text == "?":
+        out.append("question")
+    if c.addressee is not None:
+        out.append("addressee")
+    if c.content:
+        first = parse.tokens[c.content[0][0]]
+        out.append(f"first={first.lower if first.pos in ('SCONJ', 'PRON', 'DET', 'PART') else first.pos}/{short}")
+        head = _content_head(ctx, c)
+        if head is not None and c.construction[:4] in ("v:np", "v:pr"):
+            out.append(f"obj={head}")
+            out.append(f"objL={head}/{c.lemma}")
+    return out
+
+
+def _content_head(ctx: Context, c: Candidate) -> str | None:
+    a, b = c.content[0]
+    for k in range(a, b + 1):
+        t = ctx.parse.tokens[k]
+        if not a <= t.head <= b:
+            return t.lemma.lower() if t.pos == "NOUN" else t.pos
+    return None
+
+
+def _source_class(ctx: Context, c: Candidate) -> str:
+    if c.source_head is None:
+        return "none"
+    t = ctx.parse.tokens[c.source_head]
+    if t.lower in _PRONOUNS:
+        return t.lower
+    if t.pos == "PROPN":
+        return "name"
+    if t.pos == "PRON":
+        return "pron"
+    if t.lemma.lower() in ctx.lexicon.roles:
+        return "role"
+    return "noun"
+
+
+def kinds_of(lexicon: Lexicon, c: Candidate) -> list[str]:
+    """Kinds of the cue rows of a candidate's word whose part of speech fits its construction, in a stable order."""
+    pos = {"v": ("verb",), "n": ("noun",), "l": ("noun", "phrase"), "a": ("adj", "adv"), "p": ("prep", "phrase")}.get(c.construction[0], ())
+    return sorted({r.kind for r in lexicon.cue_heads.get(c.lemma.split()[0], ()) if r.pos in pos and len(r.cue) == 1 or (c.lemma == " ".join(r.cue))})
+
+
+def probability(lexicon: Lexicon, names: list[str]) -> float:
+    """The model's probability for a candidate with these features."""
+    weights = lexicon.weights
+    total = 0.0
+    for name in names:
+        total += weights.get(name, 0.0)
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
