@@ -17,7 +17,7 @@ SECTORS = (
 ).split()
 PREPOSITIONS = frozenset(
     "to with from against on upon in inside over of at into onto by between among for about toward towards as near across after before behind around alongside under through "
-    "during within outside beyond out off without amid because per via regarding concerning despite throughout".split()
+    "during within outside beyond out off along down up versus aboard below above opposite past round since until than like without amid because per via regarding concerning despite throughout".split()
 )
 SELECTORS = frozenset({"subj", "obj", "iobj", "poss", "comp", "voice"}) | PREPOSITIONS
 

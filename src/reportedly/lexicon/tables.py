@@ -54,7 +54,7 @@ def _cue(r: Record, t: Troubles) -> Cue:
     return Cue(r["id"], tuple(r["cue"].lower().split()), r["pos"], r["kind"], r["stance"], frames, r["commits"], r["author"], r["example"], r["near_miss"])
 
 
-CUE_FRAMES = frozenset("that wh quote to objto ing np as ofing to-np of to in lv poss by against about over attr pred sent pp for on with at from into upon".split())
+CUE_FRAMES = frozenset("that wh quote to objto ing np as ofing to-np of to in lv poss by against about over attr pred sent pp for on with at from into upon toward towards between among under behind through after before near without within".split())
 
 
 def _condition(text: str, t: Troubles) -> Condition:

@@ -7,6 +7,7 @@ from . import timex
 from .attributions import Saying
 from .context import Context
 from .events import Coded
+from ..parse import Token
 from .syntax import is_verb
 
 _PAST = frozenset({"VBD", "VBN"})
@@ -31,13 +32,23 @@ def tense_at(ctx: Context, at: int) -> str:
         if not is_verb(t):
             continue
         aux = {c.lower for c in parse.children(t.i, "aux", "auxpass")}
-        if aux & {"will", "'ll", "wo", "shall", "’ll"} or (t.tag == "VB" and "to" in aux and not aux & {"have"}):
+        if aux & {"will", "'ll", "wo", "shall", "’ll"} or (t.tag == "VB" and "to" in aux and _planned(ctx, t)):
             return "future"
+        if t.tag == "VB" and "to" in aux:
+            continue  # the verb above tells
         if t.tag in _PAST or aux & {"had", "has", "have", "was", "were", "did"}:
             return "past"
         if t.tag in ("VBZ", "VBP") or aux & {"is", "are", "does", "do"}:
             return "present"
     return "past"
+
+
+_AHEAD = frozenset("plan expect schedule set due intend hope want go slate prepare ready likely need begin start".split())
+
+
+def _planned(ctx: Context, t: Token) -> bool:
+    head = ctx.parse.tokens[t.head]
+    return t.dep in ("xcomp", "acl") and head.lemma in _AHEAD
 
 
 def of_tokens(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tuple[Span, ...] = ()) -> TimeSpan | None:

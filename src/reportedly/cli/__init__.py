@@ -1,0 +1,39 @@
+"""The command line. Exit codes: 0 everything read; 1 some inputs could not be read (the others were); 2 wrong usage."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from ..errors import ReportedlyError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Who says that who did what to whom. Reads news reports into attributed events.",
+    epilog="Exit codes: 0 everything read · 1 some inputs unreadable · 2 wrong usage",
+)
+bench = typer.Typer(no_args_is_help=True, help="Predictions for public scorers.")
+lexicon = typer.Typer(no_args_is_help=True, help="Check, try and count the tables.")
+app.add_typer(bench, name="bench")
+app.add_typer(lexicon, name="lexicon")
+
+
+def main() -> None:
+    """Entry point: known errors are one line and exit code 2, never a traceback."""
+    from . import benching, explain, read, tables  # noqa: F401  (registers the commands)
+
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except ReportedlyError as e:
+        print(f"reportedly: {e}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

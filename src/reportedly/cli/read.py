@@ -1,0 +1,121 @@
+"""`reportedly read FILE… | -`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..errors import InputError
+from ..ingest import from_bytes, from_path
+from ..model import Reading, Report
+from . import app
+
+
+class Format(StrEnum):
+    pretty = "pretty"
+    json = "json"
+    html = "html"
+    csv = "csv"
+
+
+class Source:
+    """Reports of the named inputs; what cannot be read is one line on stderr and is counted."""
+
+    def __init__(self, files: list[str], published: str | None) -> None:
+        self.files, self.published, self.bad = files, published, 0
+
+    def __iter__(self) -> Iterator[Report]:
+        for name in self.progress():
+            try:
+                yield from_bytes(sys.stdin.buffer.read(), "standard input", published=self.published) if name == "-" else from_path(name, published=self.published)
+            except InputError as e:
+                self.bad += 1
+                print(f"reportedly: {e}", file=sys.stderr)
+
+    def progress(self) -> Iterator[str]:
+        if len(self.files) < 8 or not sys.stderr.isatty():
+            yield from self.files
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        yield from track(self.files, "reading", console=Console(stderr=True))
+
+
+def readings(files: list[str], published: str | None, model: str | None, lexicon: list[Path]) -> tuple[Source, Iterator[Reading]]:
+    from ..read.reader import Reader
+
+    source = Source(files, published)
+    return source, Reader.make(model, lexicon).pipe(source)
+
+
+Files = Annotated[list[str], typer.Argument(help="Text or Markdown files; - for standard input.", show_default=False)]
+Published = Annotated[str | None, typer.Option(help="Date of reports that carry none, YYYY-MM-DD.")]
+Model = Annotated[str | None, typer.Option(help="Any English spaCy pipeline: a package name or a folder. Default: the bundled one.")]
+Overlay = Annotated[list[Path] | None, typer.Option("--lexicon", help="A folder of tables laid over the built-in ones; may be given more than once.")]
+
+
+@app.command("read")
+def read_command(
+    files: Files,
+    form: Annotated[Format | None, typer.Option("--format", "-f", help="Default: pretty in a terminal, json otherwise.")] = None,
+    published: Published = None,
+    model: Model = None,
+    lexicon: Overlay = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")] = None,
+) -> None:
+    """Read news reports: who says that who did what to whom, and who denies it."""
+    if published is not None:
+        check_date(published)
+    form = form or (Format.pretty if sys.stdout.isatty() and output is None else Format.json)
+    source, found = readings(files, published, model, lexicon or [])
+    write(found, form, output)
+    if source.bad:
+        raise typer.Exit(1)
+
+
+def check_date(value: str) -> None:
+    import datetime as dt
+
+    try:
+        dt.date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no date. Allowed: YYYY-MM-DD, such as 2023-01-29.", param_hint="--published") from None
+
+
+def write(found: Iterator[Reading], form: Format, output: Path | None) -> None:
+    if form is Format.pretty:
+        from ..export.pretty import console, show
+
+        with console(output) as out:
+            for reading in found:
+                show(out, reading)
+        return
+    stream = output.open("w", encoding="utf-8", newline="") if output else sys.stdout
+    try:
+        for piece in pieces(found, form):
+            stream.write(piece)
+    finally:
+        if output:
+            stream.close()
+
+
+def pieces(found: Iterator[Reading], form: Format) -> Iterator[str]:
+    if form is Format.json:
+        from ..model.codec import dumps
+
+        for reading in found:
+            yield dumps(reading) + "\n"
+    elif form is Format.csv:
+        from ..export.table import lines
+
+        yield from lines(found)
+    else:
+        from ..export.html import page
+
+        yield page(list(found))
