@@ -17,6 +17,12 @@ def repair(parse: Parse) -> None:
     for token in list(parse.tokens):
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
             changed |= participle_to_finite(parse, token)
+        if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
+            changed |= verb_to_plural(parse, token)
+        if token.tag == "VBG" and token.dep == "advcl":
+            changed |= participle_series(parse, token)
+        if token.dep == "relcl":
+            changed |= relative_clause_of_apposition(parse, token)
         elif token.pos == "NOUN" and token.tag == "NNS":
             changed |= plural_to_verb(parse, token)
     if changed:
@@ -40,6 +46,45 @@ def participle_to_finite(parse: Parse, verb: Token) -> bool:
             moved.head = verb.i
     noun.dep, noun.head = "nsubj", verb.i
     return True
+
+
+def verb_to_plural(parse: Parse, verb: Token) -> bool:
+    """`conducted [weapons tests]`: a singular verb right after a plural noun that stands as its subject is the head of a compound noun."""
+    subject = parse.child(verb.i, "nsubj")
+    head = parse.tokens[verb.head]
+    if subject is None or subject.tag != "NNS" or subject.i != verb.i - 1 or head.lemma in _REPORTING or head.i > verb.i or parse.child(verb.i, "dobj", "ccomp", "attr"):
+        return False
+    verb.pos, verb.tag, verb.dep = "NOUN", "NNS", "dobj"
+    subject.dep = "compound"
+    return True
+
+
+def participle_series(parse: Parse, verb: Token) -> bool:
+    """`photographs of cars entering A, picking up B, and returning to C`: the participles are one series on the noun, not the main verb's."""
+    if parse.tokens[verb.i - 1].text != "," or not any(c.tag == "VBG" for c in parse.children(verb.i, "conj")):
+        return False
+    for k in range(verb.i - 2, parse.sentence(verb.i).first, -1):
+        other = parse.tokens[k]
+        if other.tag == "VBG" and other.dep == "acl" and parse.edges(k)[1] == verb.i - 2:
+            verb.dep, verb.head = "conj", other.i
+            return True
+    return False
+
+
+def relative_clause_of_apposition(parse: Parse, verb: Token) -> bool:
+    """`Kim Yo Jong, the sister of Kim Jong Un, who accused …`: a *who* clause after a comma belongs to the name that the apposition explains."""
+    first = parse.tokens[parse.edges(verb.i)[0]]
+    if first.lower != "who" or first.i == 0 or parse.tokens[first.i - 1].text != ",":
+        return False
+    at = parse.tokens[verb.head]
+    for _ in range(6):
+        if at.dep == "appos" and parse.tokens[at.head].pos == "PROPN":
+            verb.head = at.head
+            return True
+        if at.dep not in ("pobj", "prep", "compound", "appos", "poss", "nmod", "conj"):
+            return False
+        at = parse.tokens[at.head]
+    return False
 
 
 def _only_adverbs(parse: Parse, first: int, past: int) -> bool:

@@ -24,6 +24,7 @@ def resolve(ctx: Context, people: People, sayings: list[Candidate]) -> None:
     _short_names(ctx, people)
     speakers = _speakers(ctx, sayings)
     order = [people.by_head[k] for k in sorted(people.by_head)]
+    _unnamed_then_named(ctx, order)
     seen: list[Draft] = []
     for d in order:
         if d.actor is None:
@@ -31,7 +32,6 @@ def resolve(ctx: Context, people: People, sayings: list[Candidate]) -> None:
         if d.kind == "nominal" and d.score <= 0.5:
             _definite_nominal(ctx, d, seen)
         seen.append(d)
-    _unnamed_then_named(ctx, order)
 
 
 def _speakers(ctx: Context, sayings: list[Candidate]) -> list[tuple[int, int, Candidate]]:
@@ -44,7 +44,7 @@ def _one(ctx: Context, people: People, d: Draft, seen: list[Draft], speakers: li
     if t.lower in _FIRST_SINGULAR | _FIRST_PLURAL:
         _first_person(ctx, people, d, t, speakers)
     elif d.kind == "pronoun":
-        _third_person(ctx, people, d, t, seen)
+        _third_person(ctx, people, d, t, seen, speakers)
     elif d.kind == "nominal":
         _definite_nominal(ctx, d, seen)
 
@@ -107,16 +107,27 @@ def _first_person(ctx: Context, people: People, d: Draft, t: Token, speakers: li
             return
 
 
-def _third_person(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft]) -> None:
+def _own_side(people: People, t: Token, speakers: list[tuple[int, int, Candidate]]) -> set[str]:
+    """Inside a quotation nobody speaks of himself or his own state in the third person."""
+    for a, b, c in speakers:
+        if a <= t.i <= b and c.source_head is not None:
+            speaker = people.get(c.source_head)
+            if speaker is not None and speaker.actor is not None:
+                return {speaker.actor.id, f"state:{speaker.actor.country}"}
+    return set()
+
+
+def _third_person(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft], speakers: list[tuple[int, int, Candidate]]) -> None:
     parse = ctx.parse
     fits = _fitting(t)
+    own = _own_side(people, t, speakers)
     best: tuple[float, Draft] | None = None
     for other in reversed(seen[-60:]):
         if other.actor is None or other.kind == "pronoun" and other.score < 0.4 or not fits(other):
             continue
         o = parse.tokens[other.head]
         distance = t.sent - o.sent
-        if distance > 3 or _governs(ctx, o, t):
+        if distance > 3 or _governs(ctx, o, t) or other.actor.id in own:
             continue
         if d.gender and other.gender and d.gender != other.gender:
             continue
@@ -124,10 +135,18 @@ def _third_person(ctx: Context, people: People, d: Draft, t: Token, seen: list[D
         score -= 0.004 * (len(seen) - seen.index(other)) if distance == 0 else 0.0
         if distance == 0 and _same_clause_subject(ctx, o, t):
             score += 0.1
+        if distance == 0 and _reason_for_acting_on(ctx, o, t):
+            score += 0.4
         if best is None or score > best[0]:
             best = (score, other)
     if best is not None and best[1].actor is not None:
         _set(d, best[1].actor, round(min(best[0], 0.9), 2), "coref:pronoun")
+
+
+def _reason_for_acting_on(ctx: Context, o: Token, t: Token) -> bool:
+    """`designated the group, citing its dealings`: the reason is the object's, not the subject's."""
+    verb = next((up for up in ctx.parse.ancestors(t.i) if up.tag == "VBG" and up.dep == "advcl"), None)
+    return verb is not None and verb.lemma in ("cite", "blame", "condemn", "criticize", "criticise") and t.dep == "poss" and o.head == verb.head and o.dep in ("dobj", "nsubjpass")
 
 
 def _fitting(t: Token):  # type: ignore[no-untyped-def]
@@ -171,13 +190,25 @@ def _definite_nominal(ctx: Context, d: Draft, seen: list[Draft]) -> None:
             continue
         o = parse.tokens[other.head]
         distance = t.sent - o.sent
-        if distance > 4 or o.i == speaker:
+        if distance > 4 or o.i == speaker or (distance == 0 and _own_clause_subject(ctx, o, t)):
             continue
         score = 0.75 - 0.12 * distance + (0.15 if o.dep in ("nsubj", "nsubjpass") else 0.0) + (0.05 if o.dep in ("poss",) else 0.0)
         if best is None or score > best[0]:
             best = (score, other)
     if best is not None and best[1].actor is not None:
         _set(d, best[1].actor, round(min(0.85, best[0]), 2), "coref:nominal")
+
+
+def _own_clause_subject(ctx: Context, o: Token, t: Token) -> bool:
+    """Is `o` the subject of the verb that governs `t`? A bare noun there means somebody else."""
+    if o.dep not in ("nsubj", "nsubjpass"):
+        return False
+    for up in ctx.parse.ancestors(t.i):
+        if up.i == o.head:
+            return True
+        if up.dep in ("ccomp", "advcl", "relcl") or (up.dep == "conj" and ctx.parse.child(up.i, "nsubj", "nsubjpass")):
+            return False
+    return False
 
 
 def _noun_fits(lemma: str, role: tuple[str, ...]):  # type: ignore[no-untyped-def]

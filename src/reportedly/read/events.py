@@ -72,16 +72,57 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
             continue
         target = c.actors if role == "actor" else c.recipients
         if reciprocal:
-            found = [a for s in selectors for a in resolve_all(ctx, people, arguments(ctx, m, s))]
-            c.reciprocal = len({a.id for a, _ in found}) > 1
+            every = [a for s in selectors for a in resolve_all(ctx, people, arguments(ctx, m, s))]
+            found = list({a.id: (a, k) for a, k in reversed(every)}.values())[::-1]
+            c.reciprocal = len(found) > 1
         else:
             found = next((f for s in selectors if (f := resolve_all(ctx, people, arguments(ctx, m, s)))), [])
         target += [x for x in found if x[0].id not in {a.id for a, _ in target}]
+    _helped(ctx, people, c)
     c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
     if not _political(c):
         return None
     c.modality, c.polarity = circumstances(ctx, m)
     return c
+
+
+_HELPING = frozenset("help assist support aid defend let enable allow".split())
+_DEFENDING = frozenset("fight repel resist repulse withstand counter defend protect thwart face endure".split())
+
+
+def _helped(ctx: Context, people: People, c: Coded) -> None:
+    """Recipients that stand further off: `promised tanks to help Kyiv`, `Kyiv fights off the invasion`, `cars entering North Korea, picking up rockets`."""
+    parse = ctx.parse
+    if not c.recipients and c.row.frame == "arms_transfer" and c.row.pos == "verb":
+        for k in parse.subtree(c.head):
+            t = parse.tokens[k]
+            if t.lemma in _HELPING and is_verb(t) and t.dep in ("advcl", "relcl", "acl", "xcomp"):
+                inner = parse.child(t.i, "ccomp", "xcomp")
+                obj = parse.child(t.i, "dobj") or (parse.child(inner.i, "nsubj") if inner is not None else None)
+                c.recipients += resolve_all(ctx, people, [obj] if obj is not None else [])
+                break
+    if not c.recipients and c.type == "ASSAULT" and c.row.pos == "noun":
+        head = parse.tokens[parse.tokens[c.head].head]
+        if head.pos == "ADP":
+            head = parse.tokens[head.head]
+        if head.lemma in _DEFENDING and (t := surface_subject(parse, head.i)) is not None:
+            c.recipients += resolve_all(ctx, people, [t])
+    if not c.actors and c.row.frame == "arms_transfer" and "from" in c.row.slots[0][1]:
+        c.actors += _place_entered(ctx, people, c.head)
+
+
+def _place_entered(ctx: Context, people: People, v: int) -> list[tuple[Actor, int]]:
+    """Who handed over what was picked up: the place that the same subject entered or reached in a verb beside."""
+    parse = ctx.parse
+    t = parse.tokens[v]
+    sentence = parse.sentence(v)
+    for k in range(v - 1, sentence.first - 1, -1):
+        o = parse.tokens[k]
+        if o.lemma in ("enter", "reach", "visit", "leave") and is_verb(o):
+            obj = parse.child(o.i, "dobj")
+            return resolve_all(ctx, people, [obj]) if obj is not None else []
+    del t
+    return []
 
 
 def _political(c: Coded) -> bool:

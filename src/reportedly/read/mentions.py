@@ -180,7 +180,7 @@ def _nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft
     role, start = found
     first, last = phrase(ctx.parse, t.i, clauses=False)
     owner = _modifier(ctx, people, t.i)
-    number = "p" if t.tag in ("NNS", "NNPS") or role.kind == "group" else "s"
+    number = "p" if t.tag in ("NNS", "NNPS") else "s"
     draft = Draft(t.i, min(first, start), t.i, "nominal", None, 0.0, "", number, role, [role.id])
     if owner is not None:
         draft.actor, draft.score = role_actor(ctx, role, owner, first, t.i), 0.95

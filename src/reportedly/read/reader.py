@@ -13,7 +13,7 @@ from ..lexicon import Lexicon, load
 from ..model import Actor, Event, Frame, MadeBy, Mention, Note, Reading, Report, tidy
 from ..parse import Parser, RawToken, build, shown
 from ..parse.normalize import truecase
-from . import attributions, candidates, claims, contexts, coreference, events, links, mentions, select, times
+from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, select, times
 from .context import Context
 from .frames import fill
 from .frames.fill import status
@@ -100,7 +100,8 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     sayings = attributions.build(ctx, people, chosen)
     for s in sayings:
         s.record = replace(s.record, time=times.of_tokens(ctx, timexes, s.cand.head, s.record.content))
-    coded = links.deduplicate(ctx, events.code(ctx, people), sayings)
+    found_events = events.code(ctx, people) + judgements.find(ctx, people, sayings)
+    coded = links.deduplicate(ctx, sorted(found_events, key=lambda c: c.head), sayings)
     records: list[Event] = []
     found = []
     for n, c in enumerate(coded, 1):

@@ -77,12 +77,15 @@ def surface_subject(parse: Parse, v: int, depth: int = 0) -> Token | None:
     return None
 
 
+_BLAMING = frozenset("accuse blame charge condemn criticize criticise denounce fault suspect".split())
+
+
 def _prepositional_subject(parse: Parse, prep: Token, depth: int) -> Token | None:
     """`accused Washington of crossing`: the object crosses; `responded by firing`: the subject fires."""
     governor = parse.tokens[prep.head]
     if not is_verb(governor):
         return _noun_owner(parse, governor)
-    if prep.lower in ("of", "for", "from", "with", "over", "into"):
+    if prep.lower in ("of", "for", "from", "with", "over", "into") or (prep.lower == "by" and governor.lemma in _BLAMING):
         obj = parse.child(governor.i, "dobj") or parse.child(governor.i, "nsubjpass")
         if obj is not None:
             return obj

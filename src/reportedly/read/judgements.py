@@ -1,0 +1,43 @@
+"""Accusing by evaluation: a speaker who calls something a grave provocation condemns whoever did it, though no verb of accusing stands there."""
+
+from __future__ import annotations
+
+from ..lexicon import Trigger
+from .attributions import Saying
+from .context import Context
+from .events import Coded, resolve
+from .mentions import People
+from .predicates import Match
+from .syntax import antecedent, negated
+
+CONDEMNING = "condemning"
+_ROW = Trigger("judgement.condemning", ("be", "condemning"), "phrase", (), "ACCUSE", "disapprove", "111", None, (), "", "")
+
+
+def find(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
+    """One ACCUSE for each quoted predicate of condemnation (`is a grave provocation`), by the speaker; the culprit where the clause names one."""
+    words = ctx.lexicon.classes.get(CONDEMNING, frozenset())
+    out: list[Coded] = []
+    for s in sayings:
+        if s.kind in ("deny", "ask") or s.record.quoted == "none" or s.cand.source_head is None:
+            continue
+        speaker = resolve(ctx, people, antecedent(ctx.parse, ctx.parse.tokens[s.cand.source_head]))
+        if speaker is None or not (speaker[0].country or speaker[0].sectors):
+            continue
+        for a, b in s.cand.content:
+            for k in range(a, b + 1):
+                t = ctx.parse.tokens[k]
+                head = ctx.parse.tokens[t.head]
+                if t.dep not in ("attr", "acomp", "oprd") or t.lemma.lower() not in words or ctx.quote_of[k] < 0 or negated(ctx.parse, head.i):
+                    continue
+                coded = Coded(Match(_ROW, k, None, (k,)), "ACCUSE", [speaker], why=["class:condemning", *s.record.why])
+                subject = ctx.parse.child(head.i, "nsubj", "csubj")
+                culprit = resolve(ctx, people, subject) if subject is not None else None
+                if culprit is not None and culprit[0].id != speaker[0].id and culprit[0].country != speaker[0].country:
+                    coded.recipients = [culprit]
+                out.append(coded)
+                break
+            else:
+                continue
+            break
+    return out
