@@ -8,8 +8,8 @@ from ..model import Actor
 from ..parse import Token
 from .candidates import Candidate
 from .context import Context
-from .mentions import Draft, People
-from .names import slug
+from .mentions import Draft, People, role_actor
+from .names import Hit, slug
 
 _STATE_NOUNS = frozenset("country state nation regime kingdom republic government leadership administration side authorities power neighbor neighbour".split())
 _PLURAL_PAIRS = frozenset("country side nation state neighbor neighbour government capital".split())
@@ -22,6 +22,7 @@ _FIRST_PLURAL = frozenset({"we", "us", "our"})
 def resolve(ctx: Context, people: People, sayings: list[Candidate]) -> None:
     """Give actors to the drafts that have none, in reading order."""
     _short_names(ctx, people)
+    _points_of_compass(ctx, people)
     speakers = _speakers(ctx, sayings)
     order = [people.by_head[k] for k in sorted(people.by_head)]
     _unnamed_then_named(ctx, order)
@@ -30,7 +31,7 @@ def resolve(ctx: Context, people: People, sayings: list[Candidate]) -> None:
         if d.actor is None:
             _one(ctx, people, d, seen, speakers)
         if d.kind == "nominal" and d.score <= 0.5:
-            _definite_nominal(ctx, d, seen)
+            _definite_nominal(ctx, people, d, seen)
         seen.append(d)
 
 
@@ -46,7 +47,7 @@ def _one(ctx: Context, people: People, d: Draft, seen: list[Draft], speakers: li
     elif d.kind == "pronoun":
         _third_person(ctx, people, d, t, seen, speakers)
     elif d.kind == "nominal":
-        _definite_nominal(ctx, d, seen)
+        _definite_nominal(ctx, people, d, seen)
 
 
 def _set(d: Draft, actor: Actor, score: float, why: str) -> None:
@@ -73,6 +74,17 @@ def _short_names(ctx: Context, people: People) -> None:
             fuller = full.get(words[-1].lower())
             if fuller is not None and fuller.actor is not None:
                 _set(d, fuller.actor, 0.9, "coref:short-name")
+
+
+def _points_of_compass(ctx: Context, people: People) -> None:
+    """`the North`, `the South`: the state of that name that the report mentions, where there is one."""
+    states = {h.actor.name.split()[0]: h.actor for h in people.hit_at.values() if h.actor.kind == "state" and h.actor.name.split()[0] in ("North", "South", "East", "West")}
+    if not states:
+        return
+    for t in ctx.parse.tokens:
+        actor = states.get(t.text.capitalize())
+        if actor is not None and t.pos in ("NOUN", "PROPN") and t.i not in people.hit_at and t.i and ctx.parse.tokens[t.i - 1].lower == "the" and t.dep not in ("compound", "amod"):
+            people.by_head[t.i] = Draft(t.i, t.i - 1, t.i, "nominal", actor, 0.8, why=["coref:point-of-compass"])
 
 
 def _unnamed_then_named(ctx: Context, order: list[Draft]) -> None:
@@ -172,11 +184,24 @@ def _same_clause_subject(ctx: Context, o: Token, t: Token) -> bool:
 # -- nominals ------------------------------------------------------------------------------------------------------------
 
 
-def _definite_nominal(ctx: Context, d: Draft, seen: list[Draft]) -> None:
+def _possessed(ctx: Context, people: People, d: Draft, t: Token) -> bool:
+    """`the country's military`, `its forces`: the role belongs to whom the possessor stands for."""
+    owner = ctx.parse.child(t.i, "poss")
+    known = people.get(owner.i) if owner is not None else None
+    if d.role is None or known is None or known.actor is None or known.score < 0.4:
+        return False
+    hit = Hit(known.first, known.last, known.actor, known.actor.kind, "coref:possessor")
+    _set(d, role_actor(ctx, d.role, hit, d.first, d.head), round(0.9 * known.score, 2), "coref:possessor")
+    return True
+
+
+def _definite_nominal(ctx: Context, people: People, d: Draft, seen: list[Draft]) -> None:
     """`the nuclear-armed state`, `the group`, `the ministry`, `the minister`: the nearest fitting actor, subjects of earlier clauses first."""
     parse = ctx.parse
     t = parse.tokens[d.head]
     first = parse.tokens[d.first]
+    if _possessed(ctx, people, d, t):
+        return
     if first.lower not in ("the", "this", "that", "both", "these") and first.tag != "PRP$":
         return
     lemma = t.lemma.lower()

@@ -107,8 +107,29 @@ def _helped(ctx: Context, people: People, c: Coded) -> None:
             head = parse.tokens[head.head]
         if head.lemma in _DEFENDING and (t := surface_subject(parse, head.i)) is not None:
             c.recipients += resolve_all(ctx, people, [t])
+    if not c.actors and c.row.frame == "casualties":
+        for t in parse.children(c.head, "advcl", "xcomp", "ccomp"):
+            if t.lemma in ("fight", "battle", "confront", "combat"):
+                c.actors += resolve_all(ctx, people, parse.children(t.i, "dobj"))
+    if not c.actors and c.row.pos == "noun" and c.row.type in ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"):
+        c.actors += _planner(ctx, people, c.head)
     if not c.actors and c.row.frame == "arms_transfer" and "from" in c.row.slots[0][1]:
         c.actors += _place_entered(ctx, people, c.head)
+
+
+def _planner(ctx: Context, people: People, noun: int) -> list[tuple[Actor, int]]:
+    """Who would do a nominal event: the subject of the verb or adjective of planning over it (`is committed to a strike`, `ordered raids`)."""
+    parse = ctx.parse
+    up = parse.tokens[parse.tokens[noun].head]
+    if up.pos == "ADP":
+        up = parse.tokens[up.head]
+    if up.lemma not in _PLANNING:
+        return []
+    t = surface_subject(parse, up.i if is_verb(up) else up.head)
+    return resolve_all(ctx, people, [t]) if t is not None else []
+
+
+_PLANNING = frozenset("plan prepare order threaten commit committed consider authorize authorise launch carry conduct stage mount begin start impose announce execute undertake wage continue resume approve propose ready".split())
 
 
 def _place_entered(ctx: Context, people: People, v: int) -> list[tuple[Actor, int]]:
@@ -155,11 +176,12 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
         own = people.get(owner.i)
         if own is not None and own.actor is not None:
             return own.actor, owner.i
-    found = _modifier(ctx, people, t.i) if t.pos in ("NOUN", "PROPN", "NUM") else None
+    deed = any(r.pos == "noun" and r.type in ("ASSAULT", "COERCE") for r in ctx.lexicon.trigger_heads.get(t.lemma.lower(), ()))
+    found = _modifier(ctx, people, t.i) if t.pos in ("NOUN", "PROPN", "NUM") and not deed else None
     if found is not None:
         return found.actor, found.last
     for p in parse.children(t.i, "prep"):
-        if p.lower in ("of", "against", "on", "in", "by", "from"):
+        if p.lower in (("by",) if deed else ("of", "against", "on", "in", "by", "from")):
             for obj in parse.children(p.i, "pobj"):
                 if (inner := resolve(ctx, people, obj)) is not None:
                     return inner

@@ -164,7 +164,7 @@ def _modifier(ctx: Context, people: People, head: int) -> Hit | None:
                 if hit is not None and obj.lower not in _TOPIC and (p.lower == "of" or hit.kind in ("state", "organisation", "armed_group", "place")):
                     return hit
                 inner = _modifier(ctx, people, obj.i) if obj.pos in ("NOUN", "PROPN") and obj.lower not in _TOPIC else None
-                if inner is not None and p.lower in ("of", "for", "at") and not any(parse.tokens[k].lower in _TOPIC for k in range(*_range(parse.edges(obj.i)))):
+                if inner is not None and p.lower in ("of", "for", "at", "in") and not any(parse.tokens[k].lower in _TOPIC for k in range(*_range(parse.edges(obj.i)))):
                     return inner
     return None
 

@@ -25,6 +25,9 @@ class Hit:
     row: str
 
 
+_POINTS = frozenset({"North", "South", "East", "West", "Northern", "Southern"})
+
+
 def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
@@ -40,6 +43,10 @@ def scan(ctx: Context) -> list[Hit]:
         text = tokens[i].text
         entries = names.get(text) if (text[0].isupper() or text[0].isdigit() or "-" in text) else None
         best = _longest(ctx.parse, i, entries) if entries else None
+        if best is None and i + 3 < size and tokens[i + 1].lower in ("and", "or") and text in _POINTS and tokens[i + 2].text in _POINTS:
+            shared = names.get(text, [])
+            whole = next((row for words, row in shared if words == (text, tokens[i + 3].text)), None)  # "North and South Korea"
+            best = (1, [whole]) if whole is not None else None
         if best is None:
             i += 1
             continue

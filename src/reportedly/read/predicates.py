@@ -32,7 +32,7 @@ def match(ctx: Context, people: People, t: Token) -> Match | None:
     verb = is_verb(t) or (t.pos == "ADJ" and t.tag in ("VBN", "VBG"))
     best: tuple[tuple[int, int, str], Match] | None = None
     for row in rows:
-        if (row.pos == "noun") != noun or (row.pos != "noun" and not verb):
+        if (row.pos == "noun") != noun or (row.pos != "noun" and not (verb or (row.pos == "phrase" and t.pos == "ADJ"))):
             continue
         words = _words(ctx.parse, t, row)
         if words is None:
@@ -181,6 +181,10 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         obj = parse.child(m.verb, "dobj")
         if obj is not None and m.noun is None:
             out = prep_objects(parse, obj.i, selector)
+    if not out and selector in ("at", "on", "against") and (obj := parse.child(m.verb, "dobj")) is not None:
+        for aimed in parse.children(obj.i, "acl", "relcl"):
+            if aimed.lemma in ("aim", "direct", "target", "point"):
+                out += prep_objects(parse, aimed.i, "at", "against", "on")
     return out
 
 

@@ -25,10 +25,29 @@ class Quote:
 def find_quotes(text: str, blocks: tuple[Block, ...]) -> tuple[Quote, ...]:
     """Outermost quotations of every title and paragraph, in order."""
     out: list[Quote] = []
-    for n, block in enumerate(blocks):
-        if block.kind in ("paragraph", "title"):
-            out += _block(shown(text, block.span), block.span.start, n)
+    read = [(n, b.span, shown(text, b.span)) for n, b in enumerate(blocks) if b.kind in ("paragraph", "title")]
+    for k, (n, span, words) in enumerate(read):
+        carried = _carried(out, read, k)
+        if carried:
+            out.append(Quote(Span(span.start, span.start + carried), Span(span.start, span.start + carried), n, carried == len(words)))
+        out += _block(words[carried:], span.start + carried, n)
     return tuple(out)
+
+
+def _carried(out: list[Quote], read: list[tuple[int, Span, str]], k: int) -> int:
+    """How much of a paragraph goes on with a quotation that the one before left open: up to its closing mark, all of it where a later paragraph closes."""
+    if not out or not out[-1].open_end or k == 0 or out[-1].block != read[k - 1][0]:
+        return 0
+    words = read[k][2]
+    first = next((j for j, ch in enumerate(words) if ch in "“”\""), None)
+    if first is not None:
+        closes = words[first] == "”" or (words[first] == '"' and first > 0 and words.count('"') % 2 == 1 and not words[first - 1].isspace())
+        return first + 1 if closes else 0
+    for _, _, later in read[k + 1 : k + 4]:
+        mark = next((j for j, ch in enumerate(later) if ch in "“”\""), None)
+        if mark is not None:
+            return len(words) if mark > 0 and not later[mark - 1].isspace() else 0
+    return 0
 
 
 def _block(text: str, base: int, number: int) -> list[Quote]:

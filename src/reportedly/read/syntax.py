@@ -65,6 +65,8 @@ def surface_subject(parse: Parse, v: int, depth: int = 0) -> Token | None:
             return obj
         if is_passive(parse, head.i):
             return parse.child(head.i, "nsubjpass") or surface_subject(parse, head.i, depth + 1)
+        if head.pos == "ADJ" and head.dep in ("acomp", "oprd", "conj"):
+            return surface_subject(parse, head.head, depth + 1)
         return surface_subject(parse, head.i, depth + 1) if is_verb(head) else _noun_owner(parse, head)
     if t.dep in ("advcl", "ccomp", "dep", "parataxis") and is_verb(head):
         if t.dep == "ccomp" and t.tag not in ("VBG", "VBN", "VB"):
