@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Block, Reading, Report, Span
-from ..read import candidates, factuality, select, times
+from ..read import candidates, factuality, plover, select, times
 from ..read.context import Context
 from ..read.reader import Reader, read_parse
 from .corpora import Record, contexts, records
@@ -43,9 +43,14 @@ def events(reader: Reader, path: Path) -> Iterator[Prediction]:
     for record, ctx in contexts(reader, records(path), sentence_report):
         reading = _reading(ctx, reader)
         out = []
+        types = plover_types(reading)
         for e in ranked(ctx, reading):
-            out.append({"type": e.type, "cameo": e.cameo, "source": _codes(reading, e.actor, e.actor_spans), "target": _codes(reading, e.recipient, e.recipient_spans)})
+            out.append({"type": types[e.id], "cameo": e.cameo, "source": _codes(reading, e.actor, e.actor_spans), "target": _codes(reading, e.recipient, e.recipient_spans)})
         yield {"id": record["id"], "events": out}
+
+
+def plover_types(reading: Reading) -> dict[str, str]:
+    return {c.event: plover.coded_type(reading.event(c.event), c) for c in reading.claims}
 
 
 def ranked(ctx: Context, reading: Reading) -> list[Any]:
@@ -58,7 +63,7 @@ def ranked(ctx: Context, reading: Reading) -> list[Any]:
 
     def key(e: Any) -> tuple[Any, ...]:
         claim = by_event[e.id]
-        return (e.modality == "historical", not (e.actor and e.recipient), claim.voices[0].actor != "author", depth[e.id], e.anchor.start)
+        return (e.modality == "historical", not e.actor, depth[e.id], not e.recipient, claim.voices[0].actor != "author", e.anchor.start)
 
     return sorted(reading.events, key=key)
 
@@ -76,7 +81,8 @@ def plv(reader: Reader, path: Path, marked: bool = False) -> Iterator[Prediction
     """Events with the spans of their parties; with `marked` the record's two actors are given and the event between them comes first."""
     for record, ctx in contexts(reader, records(path), sentence_report):
         reading = _reading(ctx, reader)
-        out = [{"type": e.type, "source": [list(s) for s in e.actor_spans], "target": [list(s) for s in e.recipient_spans]} for e in ranked(ctx, reading)]
+        types = plover_types(reading)
+        out = [{"type": types[e.id], "source": [list(s) for s in e.actor_spans], "target": [list(s) for s in e.recipient_spans]} for e in ranked(ctx, reading)]
         if marked:
             out = _between(out, record["source"]["span"], record["target"]["span"])
         yield {"id": record["id"], "events": out}

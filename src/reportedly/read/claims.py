@@ -17,7 +17,7 @@ _NP_KINDS = frozenset({"judge", "confirm", "believe", "declare", "demand", "prom
 
 def voices(ctx: Context, event: Coded, sayings: list[Saying]) -> list[Saying]:
     """The sayings that put an event, nearest first: those whose content holds it and that do not merely refer to it."""
-    if event.row.id == "judgement.condemning":
+    if event.row.id.startswith("judgement."):
         sayings = [s for s in sayings if s.record.source_actor not in {a.id for a, _ in event.actors}]
     over = [s for s in sayings if s.covers(event.head) and not s.cand.cue[0] <= event.head <= s.cand.cue[1] and not _shared_cue(event, s)]
     over.sort(key=lambda s: (s.size, s.cand.cue))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..lexicon import Trigger
 from ..model import Actor
@@ -58,7 +58,9 @@ def code(ctx: Context, people: People) -> list[Coded]:
         c = _coded(ctx, people, m)
         if c is not None:
             out.append(c)
-    return _without_shadows(ctx, out)
+    out = _without_shadows(ctx, out)
+    _inherit_recipients(ctx, out)
+    return out
 
 
 def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
@@ -80,6 +82,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
         target += [x for x in found if x[0].id not in {a.id for a, _ in target}]
     _helped(ctx, people, c)
     c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
+    _locate(ctx, people, c)
     if not _political(c):
         return None
     c.modality, c.polarity = circumstances(ctx, m)
@@ -144,6 +147,38 @@ def _place_entered(ctx: Context, people: People, v: int) -> list[tuple[Actor, in
             return resolve_all(ctx, people, [obj]) if obj is not None else []
     del t
     return []
+
+
+_PLACES = ("in", "throughout", "across", "near", "inside", "around", "outside", "at")
+
+
+def _locate(ctx: Context, people: People, c: Coded) -> None:
+    """Protesters, rebels, police without a country get that of the place they act in, or of the only state their sentence names."""
+    if all(a.country or not a.id.startswith("role:x:") for a, _ in (*c.actors, *c.recipients)):
+        return
+    country = _place_country(ctx, people, c)
+    if country is None:
+        return
+    for side in (c.actors, c.recipients):
+        for n, (a, k) in enumerate(side):
+            if a.country is None and a.id.startswith("role:x:"):
+                side[n] = (replace(a, id=a.id.replace("role:x:", f"role:{country}:"), country=country), k)
+                c.why.append("place:" + country)
+
+
+def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
+    parse = ctx.parse
+    heads = [c.head] + [k for _, k in (*c.actors, *c.recipients)]
+    for h in heads:
+        for p in parse.children(h, "prep"):
+            if p.lower in _PLACES:
+                for k in parse.subtree(p.i):
+                    hit = people.hit_at.get(k)
+                    if hit is not None and hit.actor.country and hit.kind in ("state", "capital", "place"):
+                        return hit.actor.country
+    first, past, _ = parse.sentence(c.head)
+    found = {people.hit_at[k].actor.country for k in range(first, past) if k in people.hit_at} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _political(c: Coded) -> bool:
@@ -285,6 +320,26 @@ def _noun_modality(ctx: Context, noun: Token) -> str:
 _IRREALIS = frozenset(
     "call appeal demand urge seek want plan threaten propose offer consider warn hope prepare request ask oppose reject rule discuss negotiate expect fear promise avoid prevent avert block favor favour support commit committed".split()
 )
+
+
+_SPEECH_ACTS = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST"})
+
+
+def _inherit_recipients(ctx: Context, found: list[Coded]) -> None:
+    """`threatened to break relations with Congo`: a promise, threat, refusal or demand is addressed to whom the deed it is about would touch."""
+    by_head = {c.head: c for c in found}
+    for c in found:
+        if c.type not in _SPEECH_ACTS or c.recipients:
+            continue
+        for t in ctx.parse.children(c.head, "xcomp", "ccomp", "dobj", "acl", "prep"):
+            inner = by_head.get(t.i)
+            if inner is None and t.dep == "prep":
+                inner = next((by_head[k.i] for k in ctx.parse.children(t.i, "pobj", "pcomp") if k.i in by_head), None)
+            if inner is not None and inner is not c:
+                mine = {a.id for a, _ in c.actors}
+                others = inner.recipients or (inner.actors if c.type == "REQUEST" else [])
+                c.recipients = [r for r in others if r[0].id not in mine]
+                break
 
 
 def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:

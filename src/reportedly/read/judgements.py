@@ -14,6 +14,34 @@ CONDEMNING = "condemning"
 _ROW = Trigger("judgement.condemning", ("be", "condemning"), "phrase", (), "ACCUSE", "disapprove", "111", None, (), "", "")
 
 
+_DEMAND = Trigger("judgement.demand", ("must",), "phrase", (), "REQUEST", None, "100", None, (), "", "")
+_OBLIGATION = frozenset({"must", "should"})
+
+
+def demands(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
+    """`said that Libya must hand over the suspects`: what somebody says another must do is a demand on that other."""
+    out: list[Coded] = []
+    for s in sayings:
+        if s.kind not in ("say", "declare", "demand", "believe", "judge") or s.cand.source_head is None:
+            continue
+        speaker = resolve(ctx, people, antecedent(ctx.parse, ctx.parse.tokens[s.cand.source_head]))
+        if speaker is None or not (speaker[0].country or speaker[0].sectors):
+            continue
+        first, last = s.cand.content[0]
+        for k in range(first, last + 1):
+            t = ctx.parse.tokens[k]
+            if t.lower not in _OBLIGATION or t.dep != "aux":
+                continue
+            verb = ctx.parse.tokens[t.head]
+            subject = ctx.parse.child(verb.i, "nsubj", "nsubjpass")
+            whom = resolve(ctx, people, subject) if subject is not None else None
+            if whom is None or whom[0].id == speaker[0].id or not (whom[0].country or whom[0].kind in ("organisation", "armed_group")):
+                continue
+            out.append(Coded(Match(_DEMAND, k, None, (k,)), "REQUEST", [speaker], [whom], why=["judgement.demand", *s.record.why]))
+            break
+    return out
+
+
 def find(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
     """One ACCUSE for each quoted predicate of condemnation (`is a grave provocation`), by the speaker; the culprit where the clause names one."""
     words = ctx.lexicon.classes.get(CONDEMNING, frozenset())
