@@ -82,10 +82,18 @@ def plv(reader: Reader, path: Path, marked: bool = False) -> Iterator[Prediction
     for record, ctx in contexts(reader, records(path), sentence_report):
         reading = _reading(ctx, reader)
         types = plover_types(reading)
-        out = [{"type": types[e.id], "source": [list(s) for s in e.actor_spans], "target": [list(s) for s in e.recipient_spans]} for e in ranked(ctx, reading)]
+        out = [{"type": types[e.id], "source": _places(reading, e, "actor"), "target": _places(reading, e, "recipient")} for e in ranked(ctx, reading)]
         if marked:
             out = _between(out, record["source"]["span"], record["target"]["span"])
         yield {"id": record["id"], "events": out}
+
+
+def _places(reading: Reading, event: Any, role: str) -> list[list[int]]:
+    """Spans of one role with those of all mentions of the same actors; the parties of a reciprocal event fill both roles."""
+    spans, ids = (event.actor_spans, event.actor) if role == "actor" else (event.recipient_spans, event.recipient)
+    if role == "recipient" and not spans and len(event.actor) > 1:
+        spans, ids = event.actor_spans, event.actor
+    return [list(s) for s in dict.fromkeys([*spans, *(m.span for m in reading.mentions if m.actor in ids)])]
 
 
 def _between(found: list[Prediction], source: list[int], target: list[int]) -> list[Prediction]:

@@ -10,7 +10,7 @@ from ..parse import Token
 from .context import Context
 from .mentions import Draft, People, _modifier
 from .predicates import Match, arguments, match
-from .syntax import conjuncts, is_verb, negated, surface_subject
+from .syntax import conjuncts, is_passive, is_verb, negated, surface_subject
 
 POLITICAL = frozenset("GOV MIL COP JUD LEG SPY REB UAF PTY OPP PRE PRM REF CVL LAB REL MED EDU JRN SOC IGO BUS CRM ELI".split())
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"})
@@ -28,6 +28,8 @@ class Coded:
     actors: list[tuple[Actor, int]] = field(default_factory=list)
     recipients: list[tuple[Actor, int]] = field(default_factory=list)
     themes: list[int] = field(default_factory=list)
+    loose: dict[str, list[int]] = field(default_factory=dict)
+    """Arguments that stand for nobody known, by role."""
     reciprocal: bool = False
     modality: str = "actual"
     polarity: str = "positive"
@@ -79,14 +81,48 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
             c.reciprocal = len(found) > 1
         else:
             found = next((f for s in selectors if (f := resolve_all(ctx, people, arguments(ctx, m, s)))), [])
+            if not found:
+                c.loose[role] = next(([t.i for t in a] for s in selectors if (a := arguments(ctx, m, s))), [])
         target += [x for x in found if x[0].id not in {a.id for a, _ in target}]
     _helped(ctx, people, c)
+    _further_off(ctx, people, c)
     c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
     _locate(ctx, people, c)
     if not _political(c):
         return None
     c.modality, c.polarity = circumstances(ctx, m)
     return c
+
+
+_ADDRESSING = frozenset("to with against on upon into over about for toward towards from".split())
+
+
+def _further_off(ctx: Context, people: People, c: Coded) -> None:
+    """Parties that the row's selectors do not reach: the subject of the verb above, an actor in another prepositional phrase of the event."""
+    parse = ctx.parse
+    roles = {role for role, _, _ in c.row.slots}
+    if not c.actors and "actor" in roles and c.row.pos != "noun" and not is_passive(parse, c.head):
+        at = parse.tokens[c.head]
+        for _ in range(4):
+            if at.dep in ("ccomp", "ROOT", "relcl"):
+                break
+            at = parse.tokens[at.head]
+            t = surface_subject(parse, at.i) if is_verb(at) else None
+            if t is not None and (found := resolve_all(ctx, people, [t])):
+                c.actors += found
+                c.why.append("actor:verb-above")
+                break
+    if c.recipients or c.reciprocal or "recipient" not in roles:
+        return
+    taken = {a.id for a, _ in c.actors}
+    for h in (c.head, c.match.noun):
+        for p in parse.children(h, "prep") if h is not None else ():
+            if p.lower in _ADDRESSING:
+                found = [x for x in resolve_all(ctx, people, parse.children(p.i, "pobj")) if x[0].id not in taken]
+                if found:
+                    c.recipients += found
+                    c.why.append("recipient:" + p.lower)
+                    return
 
 
 _HELPING = frozenset("help assist support aid defend let enable allow".split())

@@ -10,7 +10,7 @@ from pathlib import Path
 from .. import __version__
 from ..ingest import from_text
 from ..lexicon import Lexicon, load
-from ..model import Actor, Event, Frame, MadeBy, Mention, Note, Reading, Report, tidy
+from ..model import Actor, Event, Frame, MadeBy, Mention, Note, Reading, Report, Span, tidy
 from ..parse import Parser, RawToken, build, shown
 from ..parse.normalize import truecase
 from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, select, times
@@ -19,6 +19,7 @@ from .frames import fill
 from .frames.fill import status
 from .language import language_note
 from .quotes import find_quotes
+from .syntax import phrase
 
 _PARSED = ("title", "paragraph")
 _BATCH = 16
@@ -130,17 +131,19 @@ def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, t
         modality = "historical"
     return Event(
         id=ident, type=c.type, anchor=anchor, mode=c.row.mode, cameo=c.row.cameo, contexts=contexts.of(ctx, c), actor=tuple(a.id for a, _ in c.actors),
-        recipient=tuple(a.id for a, _ in c.recipients), actor_spans=_spans(ctx, people, c.actors), recipient_spans=_spans(ctx, people, c.recipients), frame=frame,
+        recipient=tuple(a.id for a, _ in c.recipients), actor_spans=_spans(ctx, people, c, "actor"), recipient_spans=_spans(ctx, people, c, "recipient"), frame=frame,
         time=when, place=None, modality=modality, polarity=c.polarity, why=tuple(c.why),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _spans(ctx: Context, people: mentions.People, who: list[tuple[Actor, int]]):  # type: ignore[no-untyped-def]
+def _spans(ctx: Context, people: mentions.People, c: events.Coded, role: str) -> tuple[Span, ...]:
+    """Where the text names the parties of one role; an argument that stands for nobody known keeps its noun phrase."""
+    who = [k for _, k in (c.actors if role == "actor" else c.recipients)] or c.loose.get(role, [])
     out = []
-    for _, k in who:
+    for k in who:
         d = people.get(k)
         hit = people.hit_at.get(k)
-        out.append(ctx.parse.span(d.first, d.last) if d else ctx.parse.span(hit.first, hit.last) if hit else ctx.parse.span(k, k))
+        out.append(ctx.parse.span(d.first, d.last) if d else ctx.parse.span(hit.first, hit.last) if hit else ctx.parse.span(*phrase(ctx.parse, k, clauses=False)))
     return tidy(out)
 
 
