@@ -15,12 +15,6 @@ FRAMES = ("arms_transfer", "designation", "weapons_test", "recognition", "accusa
 SECTORS = (
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC IGO UNO EUR NGO ISM IMG MNC"
 ).split()
-PREPOSITIONS = frozenset(
-    "to with from against on upon in inside over of at into onto by between among for about toward towards as near across after before behind around alongside under through "
-    "during within outside beyond out off along down up versus aboard below above opposite past round since until than like without amid because per via regarding concerning despite throughout".split()
-)
-SELECTORS = frozenset({"subj", "obj", "iobj", "poss", "comp", "voice"}) | PREPOSITIONS
-
 
 @dataclass(frozen=True, slots=True)
 class Cue:

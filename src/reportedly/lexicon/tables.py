@@ -57,12 +57,17 @@ def _cue(r: Record, t: Troubles) -> Cue:
 CUE_FRAMES = frozenset("that wh quote to objto ing np as ofing to-np of to in lv poss by against about over attr pred sent pp for on with at from into upon toward towards between among under behind through after before near without within".split())
 
 
+def _selector(text: str, t: Troubles) -> None:
+    if not re.fullmatch(r"[a-z]{2,}", text):
+        t.add(f"selector {text!r}: allowed are subj, obj, iobj, poss, comp, voice and any preposition.")
+
+
 def _condition(text: str, t: Troubles) -> Condition:
     negated = text.startswith("!")
     selector, _, classes = text.lstrip("!").partition("=")
     if not classes:
         t.add(f"condition {text!r}: expected SELECTOR=CLASS|CLASS or SELECTOR=*.")
-    t.one_of(selector, rows.SELECTORS, "selector")
+    _selector(selector, t)
     return Condition(selector, frozenset(classes.split("|")), negated)
 
 
@@ -71,7 +76,7 @@ def _slot(text: str, t: Troubles) -> tuple[str, tuple[str, ...], bool]:
     t.one_of(role, ("actor", "recipient", "theme"), "role")
     parts = tuple(p for p in re.split(r"[|+]", selectors) if p)
     for p in parts:
-        t.one_of(p, rows.SELECTORS, "selector")
+        _selector(p, t)
     return role, parts, "+" in selectors
 
 
@@ -164,7 +169,7 @@ TABLES = (
     Table("states", ("actors/states.csv",), _ACTOR, _state),
     Table("metonyms", ("actors/metonyms.csv",), ("id", "name", "country", "sectors", "kind"), _metonym),
     Table("organisations", ("actors/organisations.csv",), _ACTOR, _organisation),
-    Table("terms", ("actors/office_holders.csv",), tuple("id,person,aliases,country,office,start,end,sectors,wikidata".split(",")), _term),
+    Table("terms", ("actors/office_holders_heads.csv", "actors/office_holders.csv"), tuple("id,person,aliases,country,office,start,end,sectors,wikidata".split(",")), _term),
     Table("roles", ("actors/roles.csv",), ("id", "phrase", "kind", "sectors", "example", "near_miss"), _role),
     Table("weapons", ("things/weapons.csv",), tuple("id,name,aliases,description,maker,un_category,sipri_category,example,near_miss".split(",")), _weapon),
     Table("items", ("things/items.csv",), ("id", "lemma", "un_category", "note"), _item),

@@ -17,6 +17,8 @@ def repair(parse: Parse) -> None:
     for token in list(parse.tokens):
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
             changed |= participle_to_finite(parse, token)
+        if token.tag in ("VBD", "VBZ") and token.lemma in _SPEAKING:
+            changed |= inverted_subject(parse, token)
         if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
             changed |= verb_to_plural(parse, token)
         if token.tag == "VBG" and token.dep == "advcl":
@@ -45,6 +47,21 @@ def participle_to_finite(parse: Parse, verb: Token) -> bool:
         if moved.i > verb.i and moved.dep in ("prep", "npadvmod", "advmod", "advcl", "punct", "dative"):
             moved.head = verb.i
     noun.dep, noun.head = "nsubj", verb.i
+    return True
+
+
+_SPEAKING = frozenset("say add tell explain write continue conclude note state declare insist argue claim reply ask warn report announce recall".split())
+
+
+def inverted_subject(parse: Parse, verb: Token) -> bool:
+    """`"…", added KCNA.`: the object right after a reporting verb that follows its quotation is its subject."""
+    if parse.child(verb.i, *_SUBJECTS) is not None:
+        return False
+    obj = parse.child(verb.i, "dobj")
+    clause = parse.child(verb.i, "ccomp")
+    if obj is None or clause is None or clause.i > verb.i or parse.edges(obj.i)[0] != verb.i + 1:
+        return False
+    obj.dep = "nsubj"
     return True
 
 

@@ -43,11 +43,33 @@ class Saying:
 
 def build(ctx: Context, people: People, chosen: list[Candidate]) -> list[Saying]:
     """Sayings in cue order; parents are the smallest contents that hold their cues."""
+    for c in chosen:
+        _quoted_voice(ctx, people, c, chosen)
     out = [_saying(ctx, people, c, f"s{n}") for n, c in enumerate(chosen, 1)]
     for s in out:
         above = [(p.size, n) for n, p in enumerate(out) if p is not s and p.covers(s.cand.head) and not (s.covers(p.cand.head) and s.size < p.size)]
         s.parent = min(above)[1] if above else None
     return [_nested(s, out) for s in out]
+
+
+def _quoted_voice(ctx: Context, people: People, c: Candidate, chosen: list[Candidate]) -> None:
+    """`according to Yonhap, quoting KCNA, …`: who is quoted is a voice of its own, with the content of the saying that quotes it."""
+    if c.lemma not in ("quote", "cite") or not c.construction.startswith("v:np") or c.construction.startswith("v:np-as"):
+        return
+    obj = ctx.parse.child(c.head, "dobj")
+    found = people.get(obj.i) if obj is not None else None
+    if obj is None or found is None or found.actor is None or found.actor.kind == "place":
+        return
+    sent = ctx.parse.tokens[c.head].sent
+    hosts = [o for o in chosen if o is not c and ctx.parse.tokens[o.head].sent == sent and o.construction.startswith(("p:according", "v:ccomp", "v:front"))]
+    if not hosts:
+        return
+    host = max(hosts, key=lambda o: sum(b - a for a, b in o.content))
+    span = (ctx.parse.edges(obj.i)[0], ctx.parse.edges(obj.i)[1])
+    content = [(a, b) for a, b in host.content if b > span[1]]
+    content = [(max(a, span[1] + 2), b) for a, b in content if b > span[1] + 2]
+    if content:
+        c.source_head, c.source, c.content = obj.i, [span], content
 
 
 def _nested(s: Saying, all_: list[Saying]) -> Saying:

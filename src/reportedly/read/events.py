@@ -82,7 +82,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
         else:
             found = next((f for s in selectors if (f := resolve_all(ctx, people, arguments(ctx, m, s)))), [])
             if not found:
-                c.loose[role] = next(([t.i for t in a] for s in selectors if (a := arguments(ctx, m, s))), [])
+                c.loose[role] = next(([t.i for t in a] for s in selectors if (a := [t for t in arguments(ctx, m, s) if t.lower not in _CALENDAR])), [])
         target += [x for x in found if x[0].id not in {a.id for a, _ in target}]
     _helped(ctx, people, c)
     _further_off(ctx, people, c)
@@ -115,7 +115,12 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
     taken = {a.id for a, _ in c.actors}
-    for h in (c.head, c.match.noun):
+    below = parse.child(c.head, "xcomp") if c.type in _SPEECH_ACTS and c.row.pos == "verb" else None
+    if below is not None and (obj := parse.child(below.i, "dobj")) is not None:
+        c.recipients += [x for x in resolve_all(ctx, people, [obj]) if x[0].id not in taken]
+        if c.recipients:
+            return
+    for h in (c.head, c.match.noun, below.i if below is not None else None):
         for p in parse.children(h, "prep") if h is not None else ():
             if p.lower in _ADDRESSING:
                 found = [x for x in resolve_all(ctx, people, parse.children(p.i, "pobj")) if x[0].id not in taken]
@@ -190,16 +195,21 @@ _PLACES = ("in", "throughout", "across", "near", "inside", "around", "outside", 
 
 def _locate(ctx: Context, people: People, c: Coded) -> None:
     """Protesters, rebels, police without a country get that of the place they act in, or of the only state their sentence names."""
-    if all(a.country or not a.id.startswith("role:x:") for a, _ in (*c.actors, *c.recipients)):
+    if all(a.country or not _placeable(a) for a, _ in (*c.actors, *c.recipients)):
         return
     country = _place_country(ctx, people, c)
     if country is None:
         return
     for side in (c.actors, c.recipients):
         for n, (a, k) in enumerate(side):
-            if a.country is None and a.id.startswith("role:x:"):
+            if a.country is None and _placeable(a):
                 side[n] = (replace(a, id=a.id.replace("role:x:", f"role:{country}:"), country=country), k)
                 c.why.append("place:" + country)
+
+
+def _placeable(a: Actor) -> bool:
+    """Someone whose country the place can tell: a bare role, a named office holder nobody knows, a party or a group."""
+    return a.id.startswith("role:x:") or (a.id.startswith(("name:", "org:")) and bool(set(a.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "REB", "CVL"}) and not a.country)
 
 
 def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
@@ -222,14 +232,33 @@ def _political(c: Coded) -> bool:
     return any(a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or set(a.sectors) & POLITICAL for a, _ in (*c.actors, *c.recipients))
 
 
+def _elliptic(ctx: Context, people: People, found: tuple[Actor, int]) -> list[tuple[Actor, int]]:
+    """`North and South Korea`: the state whose name shares its last word with the one after it."""
+    hit = people.hit_at.get(found[1])
+    if hit is None or hit.first < 2 or ctx.parse.tokens[hit.first - 1].lower not in ("and", "or"):
+        return []
+    other = people.hit_at.get(hit.first - 2)
+    return [(other.actor, other.first)] if other is not None and other.actor.kind == "state" and other.first == other.last and other.actor.name.split()[-1] == hit.actor.name.split()[-1] else []
+
+
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today yesterday tomorrow week month year day".split()
+)
+
+
 def resolve_all(ctx: Context, people: People, tokens: list[Token]) -> list[tuple[Actor, int]]:
     """Actors of arguments with what is coordinated to them; an argument that is no actor is searched inside."""
     out: list[tuple[Actor, int]] = []
     for t in tokens:
+        if t.lower in _CALENDAR:
+            continue
         for c in conjuncts(ctx.parse, t):
             found = resolve(ctx, people, c)
             if found is not None and found[0].id not in {a.id for a, _ in out}:
                 out.append(found)
+                d = people.get(found[1])
+                out += _elliptic(ctx, people, found)
+                out += [(a, found[1]) for a in (d.also if d is not None else ()) if a.id != found[0].id]
     return out
 
 
@@ -373,7 +402,7 @@ def _inherit_recipients(ctx: Context, found: list[Coded]) -> None:
                 inner = next((by_head[k.i] for k in ctx.parse.children(t.i, "pobj", "pcomp") if k.i in by_head), None)
             if inner is not None and inner is not c:
                 mine = {a.id for a, _ in c.actors}
-                others = inner.recipients or (inner.actors if c.type == "REQUEST" else [])
+                others = inner.recipients or inner.actors
                 c.recipients = [r for r in others if r[0].id not in mine]
                 break
 

@@ -36,6 +36,8 @@ class Draft:
     number: str = "s"
     role: Role | None = None
     why: list[str] = field(default_factory=list)
+    also: list[Actor] = field(default_factory=list)
+    """Further actors in one phrase: `Hungarian and Romanian officials`."""
 
 
 @dataclass(slots=True)
@@ -169,6 +171,16 @@ def _modifier(ctx: Context, people: People, head: int) -> Hit | None:
     return None
 
 
+def _coordinated(ctx: Context, people: People, owner: Hit, head: int) -> list[Hit]:
+    """Other states coordinated with the one that modifies a role."""
+    out = []
+    for k in range(owner.last + 1, head):
+        hit = people.hit_at.get(k)
+        if hit is not None and hit.first == k and hit.actor.kind == "state" and ctx.parse.tokens[owner.last + 1].lower in ("and", ",", "-", "–"):
+            out.append(hit)
+    return out
+
+
 def _range(edges: tuple[int, int]) -> tuple[int, int]:
     return edges[0], edges[1] + 1
 
@@ -185,6 +197,7 @@ def _nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft
     if owner is not None:
         draft.actor, draft.score = role_actor(ctx, role, owner, first, t.i), 0.95
         draft.why.append(owner.row)
+        draft.also = [role_actor(ctx, role, h, first, t.i) for h in _coordinated(ctx, people, owner, t.i)]
     elif not _definite(ctx, first, t) or role.kind != "org":
         country = story if set(role.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"} else None
         draft.actor = Actor(f"role:{country or 'x'}:{slug(' '.join(role.phrase))}", ctx.words(first, t.i), _kind(role), country, role.sectors, None, " ".join(role.phrase))  # type: ignore[arg-type]

@@ -120,6 +120,8 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
                 return True
         if in_class(ctx.lexicon, ctx.parse, t, name, lemma):
             return True
+        if name == "people" and t.tag in ("NNS", "NNPS", "NNP") and (hit := people.hit_at.get(t.i)) is not None and hit.kind == "people":
+            return True
         if name == "people" and draft is not None and draft.kind != "pronoun" and draft.actor is not None and draft.actor.kind in ("person", "group"):
             return True
     return False
