@@ -9,7 +9,7 @@ from .context import Context
 from .extent import clean
 from .weights import features, probability
 
-THRESHOLD = 0.5
+THRESHOLD = 0.45
 
 
 def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOLD) -> list[Candidate]:
@@ -43,14 +43,23 @@ def whole_quotations(ctx: Context, c: Candidate) -> None:
         return
     grown = []
     for a, b in c.content:
-        q = quote_of[a]
-        while q >= 0 and a > 0 and quote_of[a - 1] == q:
+        while a > 0 and _one_quotation(ctx, quote_of[a - 1], quote_of[a]):
             a -= 1
         q = quote_of[b]
         while q >= 0 and b + 1 < size and quote_of[b + 1] == q and not a <= c.cue[0] <= b + 1:
             b += 1
         grown.append((a, b))
     c.content = _merged(grown)
+
+
+def _one_quotation(ctx: Context, before: int, after: int) -> bool:
+    """Are two neighbouring tokens in one quotation, or in one that goes on over a paragraph's end?"""
+    if before < 0 or after < 0:
+        return False
+    if before == after:
+        return True
+    following = ctx.quotes[after]
+    return after == before + 1 and ctx.quotes[before].open_end and following.span.start == following.inner.start
 
 
 def _merged(ranges: list[Range]) -> list[Range]:

@@ -35,7 +35,7 @@ _U = r"(?:second|minute|hour|day|night|week|month|quarter|year|decade|weekend)"
 _UP = r"(?:centuries|century|" + _U + r"s?)"
 _Y = r"(?:1[5-9]\d\d|20\d\d)"
 _P = r"(?:morning|afternoon|evening|night)"
-_MORE = r"(?:(?:about|around|nearly|almost|more than|less than|over|at least|at most|up to|roughly|approximately|some|no more than|just over|just under|only)\s+)?"
+_MORE = r"(?:(?:about|around|nearly|almost|more than|less than|at least|at most|up to|roughly|approximately|some|no more than|just over|just under|only)\s+)?"
 _EDGE = r"(?:early|late|mid|the (?:beginning|start|end|middle|close) of|early in|late in|by the end of)"
 _HINT = re.compile(
     r"\d|day|week|month|year|hour|minute|second|night|morning|evening|noon|decade|centur|quarter|now|today|yester|tomorrow|recent|current|soon|future|past|previous|fall|spring|summer|winter|autumn|"
@@ -518,7 +518,7 @@ def _bare_plural(m: re.Match[str], at: At) -> Valued | None:
     return "DURATION", _length(None, m["u"]), None, None
 
 
-@rule(r"daily(?!\s+(?:[A-Z]|newspaper|paper|life))|every\s+(?P<n>other\s+|two\s+|three\s+|few\s+)?(?P<u>day|week|month|year|hour|morning|night|weekend|quarter)s?|weekly|monthly|yearly|annually|hourly|nightly|once a (?P<u2>day|week|month|year)")
+@rule(r"daily(?!\s+(?:newspaper|paper|life))|every\s+(?P<n>other\s+|two\s+|three\s+|few\s+)?(?P<u>day|week|month|year|hour|morning|night|weekend|quarter)s?|weekly|monthly|yearly|annually|hourly|nightly|once a (?P<u2>day|week|month|year)")
 def _set(m: re.Match[str], at: At) -> Valued | None:
     low = m.group().lower()
     fixed = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D"}
