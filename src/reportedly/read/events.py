@@ -9,7 +9,7 @@ from ..model import Actor
 from ..parse import Token
 from .context import Context
 from .mentions import Draft, People, _modifier
-from .predicates import Match, arguments, match
+from .predicates import CALENDAR, Match, arguments, match
 from .syntax import conjuncts, is_passive, is_verb, negated, surface_subject
 
 POLITICAL = frozenset("GOV MIL COP JUD LEG SPY REB UAF PTY OPP PRE PRM REF CVL LAB REL MED EDU JRN SOC IGO BUS CRM ELI".split())
@@ -82,7 +82,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
         else:
             found = next((f for s in selectors if (f := resolve_all(ctx, people, arguments(ctx, m, s)))), [])
             if not found:
-                c.loose[role] = next(([t.i for t in a] for s in selectors if (a := [t for t in arguments(ctx, m, s) if t.lower not in _CALENDAR])), [])
+                c.loose[role] = next(([t.i for t in a] for s in selectors if (a := [t for t in arguments(ctx, m, s) if t.lower not in CALENDAR])), [])
         target += [x for x in found if x[0].id not in {a.id for a, _ in target}]
     _helped(ctx, people, c)
     _further_off(ctx, people, c)
@@ -241,16 +241,11 @@ def _elliptic(ctx: Context, people: People, found: tuple[Actor, int]) -> list[tu
     return [(other.actor, other.first)] if other is not None and other.actor.kind == "state" and other.first == other.last and other.actor.name.split()[-1] == hit.actor.name.split()[-1] else []
 
 
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today yesterday tomorrow week month year day".split()
-)
-
-
 def resolve_all(ctx: Context, people: People, tokens: list[Token]) -> list[tuple[Actor, int]]:
     """Actors of arguments with what is coordinated to them; an argument that is no actor is searched inside."""
     out: list[tuple[Actor, int]] = []
     for t in tokens:
-        if t.lower in _CALENDAR:
+        if t.lower in CALENDAR:
             continue
         for c in conjuncts(ctx.parse, t):
             found = resolve(ctx, people, c)

@@ -12,7 +12,7 @@ from ..model import Note, Report
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 _ENGLISH = frozenset("the of and to in a that is was for on with said by it as at from his has have he be are not an which their this".split())

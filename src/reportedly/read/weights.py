@@ -32,7 +32,7 @@ def features(ctx: Context, c: Candidate) -> list[str]:
     short = c.construction[0]
     out.append(f"S={_source_class(ctx, c)}/{short}")
     out.append(f"T={t.tag}/{short}")
-    out.append(f"D={t.dep}/{short}")
+    out.append(f"D={t.dep}/{c.construction}")
     for k in parse.kids[c.head]:
         child = parse.tokens[k]
         if child.dep == "aux" and child.lower in _MODALS:
@@ -42,7 +42,7 @@ def features(ctx: Context, c: Candidate) -> list[str]:
     if negated(parse, c.head):
         out.append("neg")
     quoted = any(ctx.quote_of[k] >= 0 for a, b in c.content for k in (a, b, (a + b) // 2))
-    out.append(f"quote={quoted}/{short}")
+    out.append(f"quote={quoted}/{c.construction}")
     if ctx.quote_of[c.head] >= 0:
         out.append("inside")
     size = sum(b - a + 1 for a, b in c.content)
