@@ -48,7 +48,7 @@ def candidates(ctx: Context) -> Iterator[Candidate]:
             yield from _adverb(ctx, t)
         elif t.pos in ("ADP", "SCONJ", "VERB") or t.lower == "according":
             yield from _according(ctx, t)
-        elif t.text in (":", "–", "—", "--", "-", ","):
+        elif t.text in (":", "–", "—", "―", "--", "-"):
             yield from _headline(ctx, t)
 
 
@@ -285,14 +285,21 @@ def _according(ctx: Context, t: Token) -> Iterator[Candidate]:
 def _headline(ctx: Context, t: Token) -> Iterator[Candidate]:
     """`Arms deal: Wagner denies`, `Minister: we never sold arms`, `Flood kills ten - police`."""
     sentence = ctx.parse.sentence(t.i)
-    if t.text in (",",) or not sentence.first < t.i < sentence.past - 1:
+    if not sentence.first < t.i < sentence.past - 1:
         return
     title = ctx.report.blocks[sentence.block].kind == "title"
     quote_after = ctx.quote_of[t.i + 1] >= 0 and ctx.quote_of[t.i] < 0
-    if t.text == ":" and (title or quote_after):
+    speaker = t.text == ":" and t.i - sentence.first <= 3 and all(ctx.parse.tokens[k].text.isupper() or ctx.parse.tokens[k].text == "." for k in range(sentence.first, t.i))
+    if ctx.quote_of[t.i - 1] >= 0 > ctx.quote_of[t.i] and t.text != ":" and sentence.past - t.i <= 7 and ctx.parse.tokens[sentence.past - 1].pos in ("PROPN", "PUNCT"):
+        first = t.i - 1
+        while first > 0 and ctx.quote_of[first - 1] == ctx.quote_of[t.i - 1]:
+            first -= 1
+        right = extent.clean(ctx, t.i + 1, sentence.past - 1)
+        yield Candidate(t.i, "-", "colon:dash", (t.i, t.i), [(first, t.i - 1)], [right], right[1])
+    elif t.text == ":" and (title or quote_after or speaker):
         left = extent.clean(ctx, sentence.first, t.i - 1)
         if left[1] - left[0] <= 8 and not any(is_verb(ctx.parse.tokens[k]) and ctx.parse.tokens[k].dep != "acl" for k in range(left[0], left[1] + 1)):
-            yield Candidate(t.i, ":", "colon" + (":q" if quote_after else ""), (t.i, t.i), [extent.clean(ctx, t.i + 1, sentence.past - 1)], [left], left[1])
+            yield Candidate(t.i, ":", "colon" + (":q" if quote_after else ":speaker" if speaker else ""), (t.i, t.i), [extent.clean(ctx, t.i + 1, sentence.past - 1)], [left], left[1])
     elif title and t.text != ":" and sentence.past - t.i <= 6 and ctx.text[t.start - 1 : t.start] == " ":
         right = extent.clean(ctx, t.i + 1, sentence.past - 1)
         yield Candidate(t.i, "-", "dash", (t.i, t.i), [extent.clean(ctx, sentence.first, t.i - 1)], [right], right[1])

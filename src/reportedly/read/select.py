@@ -79,7 +79,7 @@ def run_on(ctx: Context, kept: list[Candidate]) -> None:
         by_sentence.setdefault(ctx.parse.tokens[c.cue[0]].sent, []).append(c)
     speaker: Candidate | None = None
     for number, sentence in enumerate(ctx.parse.sentences):
-        direct = [c for c in by_sentence.get(number, ()) if _quotes_at_end(ctx, c)]
+        direct = [c for c in by_sentence.get(number, ()) if ctx.quote_of[c.cue[0]] < 0 and _quotes_at_end(ctx, c)]
         if direct:
             speaker = direct[-1]
             continue
