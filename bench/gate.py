@@ -1,7 +1,7 @@
 """The quality gate: marked cases and rows of the lexicon that come out right, against floors that only rise.
 
-    python bench/gate.py            fails where a share falls below its floor
-    python bench/gate.py --raise    writes the shares reached as new floors (never lower ones)
+python bench/gate.py            fails where a share falls below its floor
+python bench/gate.py --raise    writes the shares reached as new floors (never lower ones)
 """
 
 from __future__ import annotations

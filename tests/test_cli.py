@@ -36,16 +36,30 @@ def test_one_bad_input_is_one_line_and_the_run_goes_on(tmp_path: Path) -> None:
 def test_standard_input_csv_and_date() -> None:
     done = run("read", "-", "-f", "csv", "--published", "2023-01-29", text="North Korea on Sunday denied providing arms to Moscow.")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
-    assert rows[0]["voices"] == "North Korea" and rows[0]["stance"] == "denies" and rows[0]["frame"] == "arms_transfer" and rows[0]["status"] == "denied"
+    assert (
+        rows[0]["voices"] == "North Korea" and rows[0]["stance"] == "denies" and rows[0]["frame"] == "arms_transfer" and rows[0]["status"] == "denied"
+    )
 
 
 def test_html_is_inert() -> None:
-    done = run("read", "-", "-f", "html", text="# <script>alert(1)</script> Iran\n\nIran <img src=x onerror=alert(1)> denied arming <b>Hezbollah</b>.")
+    done = run(
+        "read", "-", "-f", "html", text="# <script>alert(1)</script> Iran\n\nIran <img src=x onerror=alert(1)> denied arming <b>Hezbollah</b>."
+    )
     assert done.returncode == 0
     assert "<script>alert" not in done.stdout and "<img" not in done.stdout and "<b>Hezbollah" not in done.stdout
 
 
-@pytest.mark.parametrize("args", [["read"], ["read", "x", "--format", "xml"], ["read", "x", "--published", "yesterday"], ["explain", "x"], ["bench", "predict", "nothing", "x"], ["read", str(EXAMPLE), "--model", "no_such_model"]])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["read"],
+        ["read", "x", "--format", "xml"],
+        ["read", "x", "--published", "yesterday"],
+        ["explain", "x"],
+        ["bench", "predict", "nothing", "x"],
+        ["read", str(EXAMPLE), "--model", "no_such_model"],
+    ],
+)
 def test_usage_errors_exit_2(args: list[str]) -> None:
     done = run(*args)
     assert done.returncode == 2 and "Traceback" not in done.stderr
@@ -59,7 +73,8 @@ def test_explain_names_the_rows() -> None:
 
 def test_lexicon_check_reports_all_troubles_at_once(tmp_path: Path) -> None:
     (tmp_path / "triggers.csv").write_text(
-        "id,predicate,pos,when,type,mode,cameo,frame,slots,example,near_miss\nmy.a,arm,verb,,ASAULT,,190,,actor:subj,,\nmy.b,arm,werb,,ASSAULT,,190,,agent:subj,,\n", encoding="utf-8"
+        "id,predicate,pos,when,type,mode,cameo,frame,slots,example,near_miss\nmy.a,arm,verb,,ASAULT,,190,,actor:subj,,\nmy.b,arm,werb,,ASSAULT,,190,,agent:subj,,\n",
+        encoding="utf-8",
     )
     done = run("lexicon", "check", "--lexicon", str(tmp_path))
     assert done.returncode == 1
@@ -69,7 +84,8 @@ def test_lexicon_check_reports_all_troubles_at_once(tmp_path: Path) -> None:
 
 def test_overlay_adds_a_row(tmp_path: Path) -> None:
     (tmp_path / "triggers.csv").write_text(
-        "id,predicate,pos,when,type,mode,cameo,frame,slots,example,near_miss\nmy.snorkle,snorkle,verb,,AID,,070,,actor:subj recipient:obj,,\n", encoding="utf-8"
+        "id,predicate,pos,when,type,mode,cameo,frame,slots,example,near_miss\nmy.snorkle,snorkle,verb,,AID,,070,,actor:subj recipient:obj,,\n",
+        encoding="utf-8",
     )
     text = "France snorkled Germany on Monday."
     assert "my.snorkle" in run("read", "-", "-f", "json", "--lexicon", str(tmp_path), text=text).stdout

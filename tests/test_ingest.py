@@ -38,7 +38,15 @@ def test_markdown_blocks_and_metadata() -> None:
     assert body[1] == "A second paragraph with a link."
 
 
-@pytest.mark.parametrize("line,date", [("January 29, 2023", "2023-01-29"), ("Sunday, 29 Jan 2023", "2023-01-29"), ("2023-01-29", "2023-01-29"), ("Published: 2023-01-29T10:00Z", "2023-01-29")])
+@pytest.mark.parametrize(
+    "line,date",
+    [
+        ("January 29, 2023", "2023-01-29"),
+        ("Sunday, 29 Jan 2023", "2023-01-29"),
+        ("2023-01-29", "2023-01-29"),
+        ("Published: 2023-01-29T10:00Z", "2023-01-29"),
+    ],
+)
 def test_dates(line: str, date: str) -> None:
     assert from_text(f"# Headline here\n\n{line}\n\nSome text follows.").published == date
 

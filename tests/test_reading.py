@@ -12,7 +12,9 @@ def claims(reading: Reading, frame: str) -> list[Claim]:
 
 
 def test_a_denial_is_not_an_assertion(reader: Reader) -> None:
-    r = reader.read("Belarus on Monday denied supplying artillery shells to Sudan after France said it had shipped hundreds of rounds.", published="2024-03-05")
+    r = reader.read(
+        "Belarus on Monday denied supplying artillery shells to Sudan after France said it had shipped hundreds of rounds.", published="2024-03-05"
+    )
     first = claims(r, "arms_transfer")[0]
     event = r.event(first.event)
     assert (first.stance, first.factuality, r.name(first.voices[0].actor)) == ("denies", "CT-", "Belarus")
@@ -34,7 +36,9 @@ def test_quantity_and_promise(reader: Reader) -> None:
 
 
 def test_other_languages_are_a_note(reader: Reader) -> None:
-    r = reader.read("Le ministère des Affaires étrangères a démenti dimanche avoir fourni des armes à la Russie, selon un communiqué publié par l'agence officielle.")
+    r = reader.read(
+        "Le ministère des Affaires étrangères a démenti dimanche avoir fourni des armes à la Russie, selon un communiqué publié par l'agence officielle."
+    )
     assert not r.claims and r.notes[0].code == "language"
 
 

@@ -37,13 +37,38 @@ CAPITALS = {"ua": "Kyiv|Kiev", "kp": "Pyongyang", "us": "Washington", "gb": "Lon
             "gd": "", "kn": "", "ag": "", "je": "", "gg": "", "sy": "Damascus", "sd": "Khartoum", "ro": "Bucharest", "be": "Brussels", "suhh": "", "gs": "", "gl": "", "gi": "", "ao": "Luanda",
             "mv": "Male", "ye": "Sanaa|Sana'a|Sanaa", "ge": "Tbilisi", "hn": "Tegucigalpa", "cr": "", "ki": "", "fk": "", "ky": "", "bm": "", "ms": "", "sh": "", "gn": "Conakry", "gy": "",
             "bs": "", "ai": "", "tc": "", "vg": "", "vi": "", "pm": "", "bl": "", "mf": "", "nc": "", "nf": "", "nr": "", "nu": "", "pn": "", "wf": "", "yt": "", "io": "", "cx": "", "um": ""}  # fmt: skip
-AMBIGUOUS = {"Georgetown", "Victoria", "Kingston", "Hamilton", "Stanley", "Douglas", "Jamestown", "Plymouth", "Kingstown", "Moroni", "Male", "San Jose", "Santiago", "Roseau"}
+AMBIGUOUS = {
+    "Georgetown",
+    "Victoria",
+    "Kingston",
+    "Hamilton",
+    "Stanley",
+    "Douglas",
+    "Jamestown",
+    "Plymouth",
+    "Kingstown",
+    "Moroni",
+    "Male",
+    "San Jose",
+    "Santiago",
+    "Roseau",
+}
 ISO = {"suhh": "SUN", "yucs": "YUG", "cshh": "CSK", "csxx": "SCG", "dd": "DDR", "xk": "XKX"}
 KEEP = {"suhh", "yucs", "cshh", "csxx", "dd"}
 
 
 def plural(demonym: str) -> str | None:
-    if demonym.endswith(NO_PLURAL) or demonym in ("Kyrgyz", "Thai", "Malagasy", "Basotho", "Swiss", "New Zealand", "Philippine", "Vatican", "Icelandic"):
+    if demonym.endswith(NO_PLURAL) or demonym in (
+        "Kyrgyz",
+        "Thai",
+        "Malagasy",
+        "Basotho",
+        "Swiss",
+        "New Zealand",
+        "Philippine",
+        "Vatican",
+        "Icelandic",
+    ):
         return None
     return demonym + "s"
 
@@ -52,7 +77,9 @@ def rows() -> list[tuple[str, ...]]:
     info = {c["iso_codes"]["alpha_2"].lower(): c for c in json.loads(files("pycountryinfo").joinpath("data/countries.json").read_text())}
     out = []
     for t in sorted(get_territories(), key=lambda t: t.code):
-        if not (t.code in KEEP or (len(t.code) == 2 and (t.is_country or t.is_jurisdiction or t.code in info) and t.code not in ("zz", "un", "eu", "xx"))):
+        if not (
+            t.code in KEEP or (len(t.code) == 2 and (t.is_country or t.is_jurisdiction or t.code in info) and t.code not in ("zz", "un", "eu", "xx"))
+        ):
             continue
         iso = ISO.get(t.code) or (t.alpha3 or "").upper()
         if len(iso) != 3:

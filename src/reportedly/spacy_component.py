@@ -37,7 +37,12 @@ def create(nlp: Language, name: str, published: str | None) -> Callable[[Doc], D
             inside = [k for k, t in enumerate(tokens) if block.span.start <= t.start < block.span.end]
             place = {k: n for n, k in enumerate(inside)}
             raws.append(
-                [tokens[k]._replace(start=tokens[k].start - block.span.start, end=tokens[k].end - block.span.start, head=place.get(tokens[k].head, place[k])) for k in inside]
+                [
+                    tokens[k]._replace(
+                        start=tokens[k].start - block.span.start, end=tokens[k].end - block.span.start, head=place.get(tokens[k].head, place[k])
+                    )
+                    for k in inside
+                ]
             )
         ctx = Context(report, build(doc.text, blocks, raws), lexicon, find_quotes(doc.text, report.blocks))
         doc._.reading = to_dict(read_parse(ctx, THRESHOLD, parser))

@@ -22,7 +22,9 @@ def attribution(reader: Reader, path: Path) -> Iterator[Prediction]:
         span = ctx.parse.span
         yield {
             "doc_id": record["doc_id"],
-            "attributions": [{"source": [span(*r) for r in c.source], "cue": [span(*c.cue)], "content": [span(*r) for r in c.content]} for c in chosen],
+            "attributions": [
+                {"source": [span(*r) for r in c.source], "cue": [span(*c.cue)], "content": [span(*r) for r in c.content]} for c in chosen
+            ],
         }
 
 
@@ -45,7 +47,14 @@ def events(reader: Reader, path: Path) -> Iterator[Prediction]:
         out = []
         types = plover_types(reading)
         for e in ranked(ctx, reading):
-            out.append({"type": types[e.id], "cameo": e.cameo, "source": _codes(reading, e.actor, e.actor_spans), "target": _codes(reading, e.recipient, e.recipient_spans)})
+            out.append(
+                {
+                    "type": types[e.id],
+                    "cameo": e.cameo,
+                    "source": _codes(reading, e.actor, e.actor_spans),
+                    "target": _codes(reading, e.recipient, e.recipient_spans),
+                }
+            )
         yield {"id": record["id"], "events": out}
 
 
@@ -82,7 +91,9 @@ def plv(reader: Reader, path: Path, marked: bool = False) -> Iterator[Prediction
     for record, ctx in contexts(reader, records(path), sentence_report):
         reading = _reading(ctx, reader)
         types = plover_types(reading)
-        out = [{"type": types[e.id], "source": _places(reading, e, "actor"), "target": _places(reading, e, "recipient")} for e in ranked(ctx, reading)]
+        out = [
+            {"type": types[e.id], "source": _places(reading, e, "actor"), "target": _places(reading, e, "recipient")} for e in ranked(ctx, reading)
+        ]
         if marked:
             out = _between(out, record["source"]["span"], record["target"]["span"])
         yield {"id": record["id"], "events": out}
@@ -126,9 +137,16 @@ def clusters(reader: Reader, path: Path) -> Iterator[Prediction]:
     from ..ledger.coreference import cluster
 
     docs = list(contexts(reader, records(path)))
-    names = cluster([(record["doc_id"], str(record.get("subtopic") or ""), ctx, [(m["start"], m["end"]) for m in record["mentions"]]) for record, ctx in docs])
+    names = cluster(
+        [(record["doc_id"], str(record.get("subtopic") or ""), ctx, [(m["start"], m["end"]) for m in record["mentions"]]) for record, ctx in docs]
+    )
     for record, _ in docs:
-        yield {"doc_id": record["doc_id"], "mentions": [{"start": m["start"], "end": m["end"], "cluster": names[record["doc_id"], m["start"], m["end"]]} for m in record["mentions"]]}
+        yield {
+            "doc_id": record["doc_id"],
+            "mentions": [
+                {"start": m["start"], "end": m["end"], "cluster": names[record["doc_id"], m["start"], m["end"]]} for m in record["mentions"]
+            ],
+        }
 
 
 def dedup(reader: Reader, path: Path) -> Iterator[Prediction]:

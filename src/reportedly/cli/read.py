@@ -32,7 +32,11 @@ class Source:
     def __iter__(self) -> Iterator[Report]:
         for name in self.progress():
             try:
-                yield from_bytes(sys.stdin.buffer.read(), "standard input", published=self.published) if name == "-" else from_path(name, published=self.published)
+                yield (
+                    from_bytes(sys.stdin.buffer.read(), "standard input", published=self.published)
+                    if name == "-"
+                    else from_path(name, published=self.published)
+                )
             except InputError as e:
                 self.bad += 1
                 print(f"reportedly: {e}", file=sys.stderr)

@@ -12,7 +12,9 @@ from .read import Model, Overlay
 
 
 @lexicon.command()
-def check(overlay: Annotated[list[Path] | None, typer.Option("--lexicon", help="A folder of tables to check with the built-in ones.")] = None) -> None:
+def check(
+    overlay: Annotated[list[Path] | None, typer.Option("--lexicon", help="A folder of tables to check with the built-in ones.")] = None,
+) -> None:
     """Read every table; print all troubles at once as file:line, with a suggestion."""
     from ..lexicon import collect
 

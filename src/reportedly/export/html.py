@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
@@ -16,7 +17,9 @@ def page(readings: Sequence[Reading]) -> str:
     """A whole HTML document over any number of readings."""
     assets = files("reportedly.export") / "assets"
     style, script = ((assets / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
-    toc = "".join(f'<li><a href="#r{n}">{escape(r.report.title or "(no headline)")}</a> <small>{escape(_line(r))}</small></li>' for n, r in enumerate(readings))
+    toc = "".join(
+        f'<li><a href="#r{n}">{escape(r.report.title or "(no headline)")}</a> <small>{escape(_line(r))}</small></li>' for n, r in enumerate(readings)
+    )
     body = "".join(article(r, n) for n, r in enumerate(readings))
     nav = f"<nav><ol>{toc}</ol></nav>" if len(readings) > 1 else ""
     return (
@@ -75,7 +78,7 @@ def _marked(reading: Reading, block: Span, number: int) -> str:
     layers = _layers(reading, block)
     cuts = sorted({block.start, block.end, *(x for _, s, _ in layers for x in (max(s.start, block.start), min(s.end, block.end)))})
     out = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         here = [(name, ids) for name, s, ids in layers if s.start <= a and b <= s.end]
         text = escape(reading.report.text[a:b])
         if not here:

@@ -49,7 +49,9 @@ def title(reading: Reading, claim: Claim) -> Text:
     e = reading.event(claim.event)
     voice = "author" if claim.voices[0].actor == "author" else reading.name(claim.voices[0].actor)
     what = e.frame.name if e.frame else e.type
-    line = Text(f"  {claim.id:>4} ", style="dim").append(voice, style="bold cyan").append(f" {claim.stance} ", style=_STANCE.get(claim.stance, "bold"))
+    line = (
+        Text(f"  {claim.id:>4} ", style="dim").append(voice, style="bold cyan").append(f" {claim.stance} ", style=_STANCE.get(claim.stance, "bold"))
+    )
     if e.polarity == "negative":
         line.append("not ", style="bold red")
     line.append(what, style="bold yellow").append(" " + (" & ".join(map(reading.name, e.actor)) or "?"))
@@ -91,7 +93,7 @@ def marks(reading: Reading, claim: Claim) -> dict[str, list[Span]]:
 def details(reading: Reading, claim: Claim) -> str:
     """Factuality, time, the chain of voices, status, evidence."""
     e = reading.event(claim.event)
-    parts = [claim.factuality]
+    parts: list[str] = [claim.factuality]
     if e.modality != "actual":
         parts.append(e.modality)
     if len(claim.voices) > 1:

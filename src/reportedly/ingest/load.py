@@ -29,7 +29,9 @@ def from_bytes(data: bytes, place: str = "input", **given: str | None) -> Report
 def decode(data: bytes, place: str) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
-    if data.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF")) or data[:4096].count(0) > 0.05 * len(data[:4096]):
+    if data.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF")) or data[:4096].count(0) > 0.05 * len(
+        data[:4096]
+    ):
         raise NotText(f"{place}: binary data. Allowed: plain text or Markdown. Convert the file to text first.")
     try:
         return data.decode("utf-8-sig")

@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from ..model import Block, Report, Span
 from ..model.report import BlockKind
 
-_MONTHS = {m: k for k, m in enumerate(("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}
+_MONTHS = {
+    m: k
+    for k, m in enumerate(
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1
+    )
+}
 _MONTHS |= {m[:3]: k for m, k in _MONTHS.items()} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE_LINE = re.compile(
@@ -22,16 +27,52 @@ _DATE_LINE = re.compile(
     re.I | re.X,
 )
 _BYLINE = re.compile(r"^by\s+\S.{0,118}$", re.I)
-_CREDIT = re.compile(r"^(?:photo|image|picture|file|credit|caption|illustration)\b.{0,20}:|/\s*(?:AP|AFP|Reuters|Getty|TASS|EPA)\b|\((?:AP|AFP|Reuters) (?:photo|file)", re.I)
+_CREDIT = re.compile(
+    r"^(?:photo|image|picture|file|credit|caption|illustration)\b.{0,20}:|/\s*(?:AP|AFP|Reuters|Getty|TASS|EPA)\b|\((?:AP|AFP|Reuters) (?:photo|file)",
+    re.I,
+)
 _BOILERPLATE = re.compile(
     r"^(?:original url:?$|read more|sign up|subscribe|copyright|©|all rights reserved|follow us|share this|advertisement|related:|read the rest|more on this|"
     r"\(?(?:reporting|editing|writing|additional reporting|compiled) by\b|source:|this article (?:was|is)|with inputs from|<?https?://\S+>?$)",
     re.I,
 )
 _AGENCIES = (
-    "AFP", "Agence France-Presse", "Reuters", "AP", "Associated Press", "The Associated Press", "TASS", "Itar-Tass", "Interfax", "RIA Novosti", "Xinhua", "KCNA", "Yonhap",
-    "Kyodo", "dpa", "UPI", "EFE", "ANSA", "Anadolu", "IRNA", "Fars", "Tasnim", "SANA", "PTI", "ANI", "Bernama", "Antara", "Ukrinform", "Belta", "WAFA", "MENA", "APA",
-    "Kazinform", "TSN", "PA Media", "CNA",
+    "AFP",
+    "Agence France-Presse",
+    "Reuters",
+    "AP",
+    "Associated Press",
+    "The Associated Press",
+    "TASS",
+    "Itar-Tass",
+    "Interfax",
+    "RIA Novosti",
+    "Xinhua",
+    "KCNA",
+    "Yonhap",
+    "Kyodo",
+    "dpa",
+    "UPI",
+    "EFE",
+    "ANSA",
+    "Anadolu",
+    "IRNA",
+    "Fars",
+    "Tasnim",
+    "SANA",
+    "PTI",
+    "ANI",
+    "Bernama",
+    "Antara",
+    "Ukrinform",
+    "Belta",
+    "WAFA",
+    "MENA",
+    "APA",
+    "Kazinform",
+    "TSN",
+    "PA Media",
+    "CNA",
 )
 _AGENCY = re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, sorted(_AGENCIES, key=len, reverse=True))) + r")(?![\w-])")
 _LONG = {"Agence France-Presse": "AFP", "Associated Press": "AP", "The Associated Press": "AP", "Itar-Tass": "TASS"}
@@ -92,7 +133,9 @@ def assemble(body: list[tuple[BlockKind, str]], meta: dict[str, str | None]) -> 
 
 def _is_dateline(line: re.Match[str]) -> bool:
     city = line["city"]
-    return bool(line["only"] or line["agency"] or line["slash"] or (city and city.isupper() and len(city) > 3 and not line.group().rstrip().endswith(":")))
+    return bool(
+        line["only"] or line["agency"] or line["slash"] or (city and city.isupper() and len(city) > 3 and not line.group().rstrip().endswith(":"))
+    )
 
 
 def _agency(text: str) -> str | None:
@@ -114,7 +157,9 @@ def _paragraphs(source: str) -> list[Paragraph]:
         if len(lines) > 1 and _DATE_LINE.match(lines[0]):
             out.append(Paragraph(lines[0].strip()))
             lines = lines[1:]
-        text = "\n".join(re.sub(r"^\s*(?:>\s?|[-*+]\s+|\d+\.\s+)(?=\S)", "", line) if re.match(r"^\s*(?:>|[-*+]\s)", line) else line for line in lines).strip()
+        text = "\n".join(
+            re.sub(r"^\s*(?:>\s?|[-*+]\s+|\d+\.\s+)(?=\S)", "", line) if re.match(r"^\s*(?:>|[-*+]\s)", line) else line for line in lines
+        ).strip()
         if text and not re.fullmatch(r"[-*_=\s]{3,}", text):
             strong = re.fullmatch(r"\*\*[^*]+\*\*|\*[^*]+\*|_[^_]+_", text) is not None
             out.append(Paragraph(_inline(text), strong=strong))

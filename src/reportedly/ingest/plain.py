@@ -6,7 +6,8 @@ import hashlib
 import re
 
 from ..model import Block, Report, Span
-from .markdown import _ENDS, _kind, Paragraph
+from ..model.report import BlockKind
+from .markdown import _ENDS, Paragraph, _kind
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
 
@@ -15,10 +16,10 @@ def from_plain(text: str, **given: str | None) -> Report:
     """A report over `text` itself, so that offsets agree with the caller's. Metadata is taken from `given` alone."""
     blocks: list[Block] = []
     found: dict[str, str | None] = {}
-    seen: list[tuple[str, str]] = []
+    seen: list[tuple[BlockKind, str]] = []
     for start, end in _pieces(text):
         piece = text[start:end]
-        kind = _kind(Paragraph(piece), len(seen), seen, found) or "byline"  # type: ignore[arg-type]
+        kind = _kind(Paragraph(piece), len(seen), seen, found) or "byline"
         last = blocks[-1] if blocks else None
         if last and kind == "paragraph" == last.kind and piece[:1].islower() and not _ENDS.search(text[last.span.start : last.span.end]):
             blocks[-1] = Block("paragraph", Span(last.span.start, end))
@@ -26,7 +27,7 @@ def from_plain(text: str, **given: str | None) -> Report:
         blocks.append(Block(kind, Span(start, end)))
         seen.append((kind, piece))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Report(text=text, id=f"sha256:{digest}", blocks=tuple(blocks), **given)  # type: ignore[arg-type]
+    return Report(text=text, id=f"sha256:{digest}", blocks=tuple(blocks), **given)
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 
 _WORD = re.compile(r"\w+")
 SHINGLE = 5
@@ -24,15 +25,14 @@ def families(reports: Sequence[tuple[str, str, str]]) -> dict[str, str]:
     grams = {i: shingles(text) for i, _, text in reports}
     leads = {i: shingles(_lead(text)) for i, _, text in reports}
     where: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for i in sorted(grams):
-        for g in grams[i]:
-            where[g].append(i)
+    for name in sorted(grams):
+        for g in grams[name]:
+            where[g].append(name)
     shared: dict[tuple[str, str], int] = defaultdict(int)
     for ids in where.values():
         if 1 < len(ids) <= COMMON:
-            for a in range(len(ids)):
-                for b in range(a + 1, len(ids)):
-                    shared[ids[a], ids[b]] += 1
+            for pair in combinations(ids, 2):
+                shared[pair] += 1
     parent = {i: i for i in grams}
 
     def root(i: str) -> str:
@@ -52,7 +52,9 @@ def _lead(text: str) -> str:
     return " ".join(text.split()[:60])
 
 
-def copies(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]], n: int, lead_a: frozenset[tuple[str, ...]], lead_b: frozenset[tuple[str, ...]]) -> bool:
+def copies(
+    a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]], n: int, lead_a: frozenset[tuple[str, ...]], lead_b: frozenset[tuple[str, ...]]
+) -> bool:
     """Is one a copy of the other? Most of the shorter stands in the longer; a follow-up that quotes paragraphs has a lead of its own."""
     share = n / max(1, min(len(a), len(b)))
     if share >= 0.85:

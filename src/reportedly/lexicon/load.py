@@ -146,7 +146,7 @@ def _index(lx: Lexicon) -> Lexicon:
 
 def split_name(name: str) -> Words:
     """A name as the words that a tokenizer makes of it: split at blanks and hyphens, possessive 's apart, a leading article dropped."""
-    words = [w for w in name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ").split()]
+    words = list(name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ").split())
     if len(words) > 1 and words[0] in ("the", "The"):
         words = words[1:]
     return tuple(words)

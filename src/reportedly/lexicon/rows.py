@@ -4,17 +4,80 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KINDS = ("say", "confirm", "deny", "accuse", "judge", "demand", "threaten", "promise", "predict", "believe", "doubt", "ask", "admit", "declare", "cite")
+KINDS = (
+    "say",
+    "confirm",
+    "deny",
+    "accuse",
+    "judge",
+    "demand",
+    "threaten",
+    "promise",
+    "predict",
+    "believe",
+    "doubt",
+    "ask",
+    "admit",
+    "declare",
+    "cite",
+)
 STANCES = ("asserts", "denies", "accuses", "doubts", "confirms", "admits", "promises", "predicts", "demands", "threatens", "asks", "cites")
 FACTUALITY = ("CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu")
 TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE",
-    "ASSAULT", "DENY",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "DENY",
 )
 FRAMES = ("arms_transfer", "designation", "weapons_test", "recognition", "accusation", "denial", "casualties", "territory")
-SECTORS = (
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC IGO UNO EUR NGO ISM IMG MNC"
-).split()
+SECTORS = [
+    "COP",
+    "GOV",
+    "JUD",
+    "LEG",
+    "MIL",
+    "PRM",
+    "PTY",
+    "REB",
+    "SPY",
+    "UAF",
+    "UNK",
+    "AGR",
+    "BUS",
+    "CRM",
+    "CVL",
+    "EDU",
+    "ELI",
+    "JRN",
+    "LAB",
+    "MED",
+    "REF",
+    "OPP",
+    "PRE",
+    "REL",
+    "SOC",
+    "IGO",
+    "UNO",
+    "EUR",
+    "NGO",
+    "ISM",
+    "IMG",
+    "MNC",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:

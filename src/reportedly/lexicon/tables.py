@@ -51,10 +51,57 @@ def _cue(r: Record, t: Troubles) -> Cue:
     t.one_of(r["author"], rows.FACTUALITY, "author")
     for f in sorted(frames):
         t.one_of(f, CUE_FRAMES, "frame")
-    return Cue(r["id"], tuple(r["cue"].lower().split()), r["pos"], r["kind"], r["stance"], frames, r["commits"], r["author"], r["example"], r["near_miss"])
+    return Cue(
+        r["id"], tuple(r["cue"].lower().split()), r["pos"], r["kind"], r["stance"], frames, r["commits"], r["author"], r["example"], r["near_miss"]
+    )
 
 
-CUE_FRAMES = frozenset("that wh quote to objto ing np as ofing to-np of to in lv poss by against about over attr pred sent pp for on with at from into upon toward towards between among under behind through after before near without within".split())
+CUE_FRAMES = frozenset(
+    [
+        "that",
+        "wh",
+        "quote",
+        "to",
+        "objto",
+        "ing",
+        "np",
+        "as",
+        "ofing",
+        "to-np",
+        "of",
+        "to",
+        "in",
+        "lv",
+        "poss",
+        "by",
+        "against",
+        "about",
+        "over",
+        "attr",
+        "pred",
+        "sent",
+        "pp",
+        "for",
+        "on",
+        "with",
+        "at",
+        "from",
+        "into",
+        "upon",
+        "toward",
+        "towards",
+        "between",
+        "among",
+        "under",
+        "behind",
+        "through",
+        "after",
+        "before",
+        "near",
+        "without",
+        "within",
+    ]
+)
 
 
 def _selector(text: str, t: Troubles) -> None:
@@ -100,11 +147,15 @@ def _sectors(cell: str, t: Troubles) -> tuple[str, ...]:
 
 def _organisation(r: Record, t: Troubles) -> ActorRow:
     t.one_of(r["kind"], ("organisation", "armed_group"), "kind")
-    return ActorRow(r["id"], r["name"], (r["name"], *many(r["aliases"])), r["country"] or None, r["kind"], _sectors(r["sectors"], t), r["wikidata"] or None)
+    return ActorRow(
+        r["id"], r["name"], (r["name"], *many(r["aliases"])), r["country"] or None, r["kind"], _sectors(r["sectors"], t), r["wikidata"] or None
+    )
 
 
 def _state(r: Record, t: Troubles) -> ActorRow:
-    return ActorRow(r["id"], r["name"], (r["name"], *many(r["aliases"])), r["country"] or None, r["kind"], _sectors(r["sectors"], t), r["wikidata"] or None)
+    return ActorRow(
+        r["id"], r["name"], (r["name"], *many(r["aliases"])), r["country"] or None, r["kind"], _sectors(r["sectors"], t), r["wikidata"] or None
+    )
 
 
 def _metonym(r: Record, t: Troubles) -> ActorRow:
@@ -122,7 +173,15 @@ def _term(r: Record, t: Troubles) -> Term:
     if r["end"] and r["start"] and r["end"] < r["start"][: len(r["end"])]:
         t.add(f"end {r['end']} lies before start {r['start']}.")
     return Term(
-        r["id"], r["person"], (r["person"], *many(r["aliases"])), r["country"] or None, r["office"], r["start"], r["end"], _sectors(r["sectors"], t), r["wikidata"] or None
+        r["id"],
+        r["person"],
+        (r["person"], *many(r["aliases"])),
+        r["country"] or None,
+        r["office"],
+        r["start"],
+        r["end"],
+        _sectors(r["sectors"], t),
+        r["wikidata"] or None,
     )
 
 
@@ -135,7 +194,15 @@ def _weapon(r: Record, t: Troubles) -> Weapon:
     if r["un_category"]:
         t.one_of(r["un_category"], ("I", "II", "III", "IV", "V", "VI", "VII", "SALW"), "un_category")
     return Weapon(
-        r["id"], r["name"], (r["name"], *many(r["aliases"])), r["description"], r["maker"] or None, r["un_category"] or None, r["sipri_category"] or None, r["example"], r["near_miss"]
+        r["id"],
+        r["name"],
+        (r["name"], *many(r["aliases"])),
+        r["description"],
+        r["maker"] or None,
+        r["un_category"] or None,
+        r["sipri_category"] or None,
+        r["example"],
+        r["near_miss"],
     )
 
 
@@ -160,22 +227,22 @@ class Table:
 
 _ACTOR = ("id", "name", "aliases", "country", "kind", "sectors", "wikidata")
 TABLES = (
-    Table("cues", ("en/cues_verbs.csv", "en/cues_other.csv", "en/cues.csv"), tuple("id,cue,pos,kind,stance,frames,commits,author,example,near_miss".split(",")), _cue),
+    Table("cues", ("en/cues_verbs.csv", "en/cues_other.csv", "en/cues.csv"), ("id", "cue", "pos", "kind", "stance", "frames", "commits", "author", "example", "near_miss"), _cue),
     Table(
         "triggers", ("en/triggers_coop.csv", "en/triggers_conflict.csv", "en/triggers.csv"),
-        tuple("id,predicate,pos,when,type,mode,cameo,frame,slots,example,near_miss".split(",")), _trigger,
+        ("id", "predicate", "pos", "when", "type", "mode", "cameo", "frame", "slots", "example", "near_miss"), _trigger,
     ),
     Table("classes", ("en/classes_coop.csv", "en/classes_conflict.csv", "en/classes.csv"), ("class", "lemma"), _raw),
     Table("states", ("actors/states.csv",), _ACTOR, _state),
     Table("metonyms", ("actors/metonyms.csv",), ("id", "name", "country", "sectors", "kind"), _metonym),
     Table("organisations", ("actors/organisations.csv",), _ACTOR, _organisation),
-    Table("terms", ("actors/office_holders_heads.csv", "actors/office_holders.csv"), tuple("id,person,aliases,country,office,start,end,sectors,wikidata".split(",")), _term),
+    Table("terms", ("actors/office_holders_heads.csv", "actors/office_holders.csv"), ("id", "person", "aliases", "country", "office", "start", "end", "sectors", "wikidata"), _term),
     Table("roles", ("actors/roles.csv",), ("id", "phrase", "kind", "sectors", "example", "near_miss"), _role),
-    Table("weapons", ("things/weapons.csv",), tuple("id,name,aliases,description,maker,un_category,sipri_category,example,near_miss".split(",")), _weapon),
+    Table("weapons", ("things/weapons.csv",), ("id", "name", "aliases", "description", "maker", "un_category", "sipri_category", "example", "near_miss"), _weapon),
     Table("items", ("things/items.csv",), ("id", "lemma", "un_category", "note"), _item),
-    Table("hedges", ("en/factuality.csv",), tuple("id,word,pos,effect,example,near_miss".split(",")), _raw),
+    Table("hedges", ("en/factuality.csv",), ("id", "word", "pos", "effect", "example", "near_miss"), _raw),
     Table("contexts", ("codebook/contexts.csv",), ("context", "lemma"), _raw),
-    Table("places", ("places/places.csv",), tuple("geonames,name,aliases,country,kind,lat,lon,population".split(",")), _raw),
+    Table("places", ("places/places.csv",), ("geonames", "name", "aliases", "country", "kind", "lat", "lon", "population"), _raw),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
     Table("given_names", ("actors/given_names.csv",), ("name", "gender"), _raw),
 )  # fmt: skip

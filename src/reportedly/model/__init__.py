@@ -10,6 +10,26 @@ from .saying import Attribution
 from .span import Span, tidy, trim
 
 __all__ = [
-    "SCHEMA", "Actor", "Attribution", "Block", "Claim", "Event", "Evidence", "Frame", "Item", "Link", "MadeBy", "Mention", "Note", "Place",
-    "Reading", "Report", "Span", "TimeSpan", "Timex", "Voice", "tidy", "trim",
+    "SCHEMA",
+    "Actor",
+    "Attribution",
+    "Block",
+    "Claim",
+    "Event",
+    "Evidence",
+    "Frame",
+    "Item",
+    "Link",
+    "MadeBy",
+    "Mention",
+    "Note",
+    "Place",
+    "Reading",
+    "Report",
+    "Span",
+    "TimeSpan",
+    "Timex",
+    "Voice",
+    "tidy",
+    "trim",
 ]

@@ -62,7 +62,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Frame):
         return {"name": value.name, "status": value.status, "items": [plain(i) for i in value.items], **dict(value.detail)}
     if is_dataclass(value):
-        return {out: plain(getattr(value, name)) for name, out in _names(type(value))}
+        return {out: plain(getattr(value, name)) for name, out in _names(value.__class__)}
     if isinstance(value, float) and value == int(value):
         return int(value)
     return value

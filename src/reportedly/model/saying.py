@@ -9,7 +9,21 @@ from .event import TimeSpan
 from .span import Span
 
 Kind = Literal[
-    "say", "confirm", "deny", "accuse", "judge", "demand", "threaten", "promise", "predict", "believe", "doubt", "ask", "admit", "declare", "cite",
+    "say",
+    "confirm",
+    "deny",
+    "accuse",
+    "judge",
+    "demand",
+    "threaten",
+    "promise",
+    "predict",
+    "believe",
+    "doubt",
+    "ask",
+    "admit",
+    "declare",
+    "cite",
 ]
 Stance = Literal["asserts", "denies", "accuses", "doubts", "confirms", "admits", "promises", "predicts", "demands", "threatens", "asks", "cites"]
 Quoted = Literal["none", "partial", "full"]

@@ -51,7 +51,12 @@ def truecase(title: str, names: Set[str]) -> str:
     def low(m: re.Match[str]) -> str:
         word = m.group()
         bare = word.removesuffix("'s").removesuffix("’s")
-        if bare in names or (bare.isupper() and 1 < len(bare) <= 5) or any(c.isupper() for c in bare[1:]) and not bare.isupper() or "." in bare[:-1]:
+        if (
+            bare in names
+            or (bare.isupper() and 1 < len(bare) <= 5)
+            or (any(c.isupper() for c in bare[1:]) and not bare.isupper())
+            or "." in bare[:-1]
+        ):
             return word
         lowered = word.lower()
         return lowered if len(lowered) == len(word) else word

@@ -5,8 +5,35 @@ from __future__ import annotations
 from .tree import Parse, Token
 
 _REPORTING = {
-    "say", "claim", "report", "allege", "believe", "think", "insist", "announce", "confirm", "deny", "admit", "argue", "add", "note", "know", "suspect",
-    "suggest", "maintain", "declare", "assert", "warn", "state", "reveal", "conclude", "acknowledge", "indicate", "contend", "complain", "charge",
+    "say",
+    "claim",
+    "report",
+    "allege",
+    "believe",
+    "think",
+    "insist",
+    "announce",
+    "confirm",
+    "deny",
+    "admit",
+    "argue",
+    "add",
+    "note",
+    "know",
+    "suspect",
+    "suggest",
+    "maintain",
+    "declare",
+    "assert",
+    "warn",
+    "state",
+    "reveal",
+    "conclude",
+    "acknowledge",
+    "indicate",
+    "contend",
+    "complain",
+    "charge",
 }
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
@@ -50,7 +77,29 @@ def participle_to_finite(parse: Parse, verb: Token) -> bool:
     return True
 
 
-_SPEAKING = frozenset("say add tell explain write continue conclude note state declare insist argue claim reply ask warn report announce recall".split())
+_SPEAKING = frozenset(
+    [
+        "say",
+        "add",
+        "tell",
+        "explain",
+        "write",
+        "continue",
+        "conclude",
+        "note",
+        "state",
+        "declare",
+        "insist",
+        "argue",
+        "claim",
+        "reply",
+        "ask",
+        "warn",
+        "report",
+        "announce",
+        "recall",
+    ]
+)
 
 
 def inverted_subject(parse: Parse, verb: Token) -> bool:
@@ -69,7 +118,14 @@ def verb_to_plural(parse: Parse, verb: Token) -> bool:
     """`conducted [weapons tests]`: a singular verb right after a plural noun that stands as its subject is the head of a compound noun."""
     subject = parse.child(verb.i, "nsubj")
     head = parse.tokens[verb.head]
-    if subject is None or subject.tag != "NNS" or subject.i != verb.i - 1 or head.lemma in _REPORTING or head.i > verb.i or parse.child(verb.i, "dobj", "ccomp", "attr"):
+    if (
+        subject is None
+        or subject.tag != "NNS"
+        or subject.i != verb.i - 1
+        or head.lemma in _REPORTING
+        or head.i > verb.i
+        or parse.child(verb.i, "dobj", "ccomp", "attr")
+    ):
         return False
     verb.pos, verb.tag, verb.dep = "NOUN", "NNS", "dobj"
     subject.dep = "compound"

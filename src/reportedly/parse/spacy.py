@@ -24,6 +24,7 @@ class SpacyParser:
         for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
             os.environ.setdefault(name, "1")  # more threads than one waste CPU on matrices this small
         import spacy
+        import spacy.about
 
         path = str(BUNDLED) if model is None else model
         try:
@@ -34,9 +35,11 @@ class SpacyParser:
                 "Leave --model out to use the bundled one."
             ) from e
         if self._nlp.lang != "en" or "parser" not in self._nlp.pipe_names:
-            raise ModelError(f"model {path!r}: language {self._nlp.lang!r}, pipes {self._nlp.pipe_names}. Needed: an English pipeline with a dependency parser.")
+            raise ModelError(
+                f"model {path!r}: language {self._nlp.lang!r}, pipes {self._nlp.pipe_names}. Needed: an English pipeline with a dependency parser."
+            )
         meta = self._nlp.meta
-        self.name = f"spacy {spacy.__version__} {meta['lang']}_{meta['name']} {meta['version']}"
+        self.name = f"spacy {spacy.about.__version__} {meta['lang']}_{meta['name']} {meta['version']}"
         self._nlp.max_length = 10**9
 
     def pipe(self, texts: Sequence[str]) -> Iterator[list[RawToken]]:
@@ -52,7 +55,7 @@ def read_doc(doc: Any) -> list[RawToken]:
     rows = doc.to_array([attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.HEAD, attrs.SENT_START]).astype("int64").tolist()
     keep = [t.i for t in doc if not t.is_space]
     place = {i: n for n, i in enumerate(keep)}
-    out = []
+    out: list[RawToken] = []
     starts_sentence = False
     k = 0
     for t, row in zip(doc, rows, strict=True):

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 class Token:
     """One token. `head` is the index of its governor (its own for a root)."""
 
-    __slots__ = ("i", "start", "end", "text", "lower", "lemma", "pos", "tag", "dep", "head", "sent")
+    __slots__ = ("dep", "end", "head", "i", "lemma", "lower", "pos", "sent", "start", "tag", "text")
 
     def __init__(self, i: int, start: int, end: int, text: str, lemma: str, pos: str, tag: str, dep: str, head: int, sent: int) -> None:
         self.i, self.start, self.end, self.text = i, start, end, text
@@ -59,7 +59,7 @@ class Parser(Protocol):
 class Parse:
     """A report's tokens, their children and its sentences."""
 
-    __slots__ = ("text", "tokens", "kids", "sentences", "_edges")
+    __slots__ = ("_edges", "kids", "sentences", "text", "tokens")
 
     def __init__(self, text: str, tokens: list[Token], sentences: list[Sentence]) -> None:
         self.text, self.tokens, self.sentences = text, tokens, sentences

@@ -17,7 +17,30 @@ _FRAME_OF = {
     "seem": "to", "gap": "np", "that": "that",
 }  # fmt: skip
 _DEFAULT = {"to": ("promise", "promises"), "ing": ("say", "asserts")}
-_CHANNELS = frozenset("twitter facebook telegram x instagram statement interview letter television radio website briefing conference speech report post tweet memo email press".split())
+_CHANNELS = frozenset(
+    [
+        "twitter",
+        "facebook",
+        "telegram",
+        "x",
+        "instagram",
+        "statement",
+        "interview",
+        "letter",
+        "television",
+        "radio",
+        "website",
+        "briefing",
+        "conference",
+        "speech",
+        "report",
+        "post",
+        "tweet",
+        "memo",
+        "email",
+        "press",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -61,7 +84,9 @@ def _quoted_voice(ctx: Context, people: People, c: Candidate, chosen: list[Candi
     if obj is None or found is None or found.actor is None or found.actor.kind == "place":
         return
     sent = ctx.parse.tokens[c.head].sent
-    hosts = [o for o in chosen if o is not c and ctx.parse.tokens[o.head].sent == sent and o.construction.startswith(("p:according", "v:ccomp", "v:front"))]
+    hosts = [
+        o for o in chosen if o is not c and ctx.parse.tokens[o.head].sent == sent and o.construction.startswith(("p:according", "v:ccomp", "v:front"))
+    ]
     if not hosts:
         return
     host = max(hosts, key=lambda o: sum(b - a for a, b in o.content))
@@ -105,7 +130,9 @@ def cue_row(ctx: Context, c: Candidate) -> Cue | None:
     frame = c.construction.partition(":")[2].partition("+")[0]
     wanted = frame[5:].rstrip("~") if frame.startswith("prep:") else _FRAME_OF.get(frame, frame)
     tokens = ctx.parse.tokens
-    nearby = {tokens[k].lower for k in range(c.cue[0], min(c.cue[1] + 4, len(tokens)))} | {tokens[k].lemma for k in range(c.cue[0], min(c.cue[1] + 4, len(tokens)))}
+    nearby = {tokens[k].lower for k in range(c.cue[0], min(c.cue[1] + 4, len(tokens)))} | {
+        tokens[k].lemma for k in range(c.cue[0], min(c.cue[1] + 4, len(tokens)))
+    }
     best: tuple[tuple[int, int, int], Cue] | None = None
     for row in rows:
         fits_pos = row.pos == pos or (row.pos == "phrase" and pos in ("verb", "noun", "prep"))
@@ -123,7 +150,15 @@ def _turned(kind: str, stance: str, no: bool) -> str:
     """A negated cue: who does not confirm doubts, who does not deny leaves it open."""
     if not no:
         return stance
-    return {"confirms": "doubts", "asserts": "doubts", "admits": "denies", "denies": "doubts", "doubts": "asserts", "promises": "denies", "predicts": "doubts"}.get(stance, stance)
+    return {
+        "confirms": "doubts",
+        "asserts": "doubts",
+        "admits": "denies",
+        "denies": "doubts",
+        "doubts": "asserts",
+        "promises": "denies",
+        "predicts": "doubts",
+    }.get(stance, stance)
 
 
 def _source_actor(ctx: Context, people: People, c: Candidate) -> str | None:

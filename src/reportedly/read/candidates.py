@@ -15,8 +15,42 @@ from .context import Context
 from .syntax import SUBJECTS, agent, is_passive, is_verb, surface_subject, verb_group
 
 Range = tuple[int, int]
-LIGHT = frozenset("make issue give have express voice release offer raise publish send deliver write file hold take show cast put lay draw level reach sign pose post share win get face reject".split())
-_STATIVE = frozenset("be have do get go come".split())
+LIGHT = frozenset(
+    [
+        "make",
+        "issue",
+        "give",
+        "have",
+        "express",
+        "voice",
+        "release",
+        "offer",
+        "raise",
+        "publish",
+        "send",
+        "deliver",
+        "write",
+        "file",
+        "hold",
+        "take",
+        "show",
+        "cast",
+        "put",
+        "lay",
+        "draw",
+        "level",
+        "reach",
+        "sign",
+        "pose",
+        "post",
+        "share",
+        "win",
+        "get",
+        "face",
+        "reject",
+    ]
+)
+_STATIVE = frozenset(["be", "have", "do", "get", "go", "come"])
 
 
 @dataclass(slots=True)
@@ -112,7 +146,11 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
     prep = next((p for p in parse.children(v.i, "prep", "agent") if p.i > v.i), None)
     if prep is not None and parse.child(prep.i, "pobj", "pcomp") is not None:
         near = prep.i == group[1] + 1
-        return f"prep:{prep.lower}" + ("" if near else "~"), extent.right(ctx, v, parse.child(prep.i, "pobj", "pcomp") or prep, skip), prep.i if near else group[1]
+        return (
+            f"prep:{prep.lower}" + ("" if near else "~"),
+            extent.right(ctx, v, parse.child(prep.i, "pobj", "pcomp") or prep, skip),
+            prep.i if near else group[1],
+        )
     if v.dep == "relcl" and subject is not None and parse.child(v.i, *SUBJECTS) is not None:
         return "gap", extent.antecedent(ctx, v), group[1]
     acomp = parse.child(v.i, "acomp", "attr", "oprd")
@@ -166,7 +204,7 @@ def _noun(ctx: Context, n: Token) -> Iterator[Candidate]:
     if content is None:
         return
     if light:
-        first, last = verb_group(parse, governor.i)
+        first, _last = verb_group(parse, governor.i)
         cue = (first, n.i)
         name = "lv:" + name
         owner = surface_subject(parse, governor.i)
@@ -192,7 +230,20 @@ def _noun_content(ctx: Context, n: Token, clause: Token | None) -> tuple[list[Ra
     parse = ctx.parse
     if clause is not None and clause.i > n.i:
         first = parse.tokens[parse.edges(clause.i)[0]]
-        if clause.tag == "VBG" and clause.lemma in ("say", "call", "accuse", "urge", "deny", "announce", "demand", "describe", "claim", "warn", "argue", "condemn"):
+        if clause.tag == "VBG" and clause.lemma in (
+            "say",
+            "call",
+            "accuse",
+            "urge",
+            "deny",
+            "announce",
+            "demand",
+            "describe",
+            "claim",
+            "warn",
+            "argue",
+            "condemn",
+        ):
             return None, ""  # the participle is the cue
         if first.lower in ("that", "whether", "how", "why") or clause.dep == "ccomp":
             return [extent.clean(ctx, first.i, parse.edges(clause.i)[1])], "that"
@@ -269,7 +320,9 @@ def _according(ctx: Context, t: Token) -> Iterator[Candidate]:
         noun = parse.child(t.i, "pobj")
         if noun is None or not any(c.pos == "noun" and "in" in c.frames for c in ctx.lexicon.cue_heads.get(noun.lemma.lower(), ())):
             return
-        owner = parse.child(noun.i, "poss") or next((parse.child(p.i, "pobj") for p in parse.children(noun.i, "prep") if p.lower in ("of", "by")), None)
+        owner = parse.child(noun.i, "poss") or next(
+            (parse.child(p.i, "pobj") for p in parse.children(noun.i, "prep") if p.lower in ("of", "by")), None
+        )
         if owner is None:
             return
         cand = Candidate(noun.i, f"{t.lower} {noun.lemma.lower()}", "p:in", (t.i, noun.i), [])
@@ -289,8 +342,17 @@ def _headline(ctx: Context, t: Token) -> Iterator[Candidate]:
         return
     title = ctx.report.blocks[sentence.block].kind == "title"
     quote_after = ctx.quote_of[t.i + 1] >= 0 and ctx.quote_of[t.i] < 0
-    speaker = t.text == ":" and t.i - sentence.first <= 3 and all(ctx.parse.tokens[k].text.isupper() or ctx.parse.tokens[k].text == "." for k in range(sentence.first, t.i))
-    if ctx.quote_of[t.i - 1] >= 0 > ctx.quote_of[t.i] and t.text != ":" and sentence.past - t.i <= 7 and ctx.parse.tokens[sentence.past - 1].pos in ("PROPN", "PUNCT"):
+    speaker = (
+        t.text == ":"
+        and t.i - sentence.first <= 3
+        and all(ctx.parse.tokens[k].text.isupper() or ctx.parse.tokens[k].text == "." for k in range(sentence.first, t.i))
+    )
+    if (
+        ctx.quote_of[t.i - 1] >= 0 > ctx.quote_of[t.i]
+        and t.text != ":"
+        and sentence.past - t.i <= 7
+        and ctx.parse.tokens[sentence.past - 1].pos in ("PROPN", "PUNCT")
+    ):
         first = t.i - 1
         while first > 0 and ctx.quote_of[first - 1] == ctx.quote_of[t.i - 1]:
             first -= 1
@@ -299,7 +361,15 @@ def _headline(ctx: Context, t: Token) -> Iterator[Candidate]:
     elif t.text == ":" and (title or quote_after or speaker):
         left = extent.clean(ctx, sentence.first, t.i - 1)
         if left[1] - left[0] <= 8 and not any(is_verb(ctx.parse.tokens[k]) and ctx.parse.tokens[k].dep != "acl" for k in range(left[0], left[1] + 1)):
-            yield Candidate(t.i, ":", "colon" + (":q" if quote_after else ":speaker" if speaker else ""), (t.i, t.i), [extent.clean(ctx, t.i + 1, sentence.past - 1)], [left], left[1])
+            yield Candidate(
+                t.i,
+                ":",
+                "colon" + (":q" if quote_after else ":speaker" if speaker else ""),
+                (t.i, t.i),
+                [extent.clean(ctx, t.i + 1, sentence.past - 1)],
+                [left],
+                left[1],
+            )
     elif title and t.text != ":" and sentence.past - t.i <= 6 and ctx.text[t.start - 1 : t.start] == " ":
         right = extent.clean(ctx, t.i + 1, sentence.past - 1)
         yield Candidate(t.i, "-", "dash", (t.i, t.i), [extent.clean(ctx, sentence.first, t.i - 1)], [right], right[1])

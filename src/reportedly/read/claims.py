@@ -31,7 +31,9 @@ def _shared_cue(event: Coded, s: Saying) -> bool:
 def puts(ctx: Context, s: Saying, event: Coded) -> bool:
     """Does the saying assert (deny, demand …) the event, or only name a thing that the reporter takes as given (`condemned the attack`)?"""
     form = s.cand.construction
-    plain = form.startswith(("v:np", "v:prep", "v:gap", "n:", "lv:")) and not form.startswith(("v:np-of", "n:that", "lv:that", "n:to", "lv:to", "n:of", "lv:of"))
+    plain = form.startswith(("v:np", "v:prep", "v:gap", "n:", "lv:")) and not form.startswith(
+        ("v:np-of", "n:that", "lv:that", "n:to", "lv:to", "n:of", "lv:of")
+    )
     if not plain:
         return True
     quoted = ctx.quote_of[event.head] >= 0 and ctx.quote_of[s.cand.head] < 0
@@ -48,7 +50,16 @@ def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int
     evidence = evidence_for(ctx, people, event, chain)
     if not chain:
         stance: Stance = "asserts"
-        return Claim(f"c{number}", event_id, (Voice(AUTHOR),), stance, factuality(stance, "CT+", event.modality, event.polarity), evidence, "media", tuple(event.why))
+        return Claim(
+            f"c{number}",
+            event_id,
+            (Voice(AUTHOR),),
+            stance,
+            factuality(stance, "CT+", event.modality, event.polarity),
+            evidence,
+            "media",
+            tuple(event.why),
+        )
     nearest = chain[0]
     stance = _stance(nearest, event)
     links = tuple(Voice(s.record.source_actor or "unknown", s.record.id) for s in chain)
@@ -71,7 +82,7 @@ _BASE = {
 def factuality(stance: str, commits: str, modality: str, polarity: str) -> Factuality:
     """FactBank's value (Saurí and Pustejovsky 2009) of an event for the voice that puts it."""
     base = _BASE[stance]
-    if base == "U" or modality == "hypothetical" and base != "CT-":
+    if base == "U" or (modality == "hypothetical" and base != "CT-"):
         return "Uu" if base == "U" else ("PS-" if polarity == "negative" else "PS+")
     if base == "CT-":
         return "CT+" if polarity == "negative" else "CT-"

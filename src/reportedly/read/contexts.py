@@ -5,7 +5,13 @@ from __future__ import annotations
 from .context import Context
 from .events import Coded
 
-_BY_FRAME = {"arms_transfer": "military", "weapons_test": "military", "casualties": "human_security", "territory": "territory", "recognition": "diplomatic"}
+_BY_FRAME = {
+    "arms_transfer": "military",
+    "weapons_test": "military",
+    "casualties": "human_security",
+    "territory": "territory",
+    "recognition": "diplomatic",
+}
 
 
 def of(ctx: Context, event: Coded) -> tuple[str, ...]:

@@ -11,10 +11,78 @@ from .context import Context
 from .mentions import Draft, People, role_actor
 from .names import Hit, slug
 
-_STATE_NOUNS = frozenset("country state nation regime kingdom republic government leadership administration side authorities power neighbor neighbour".split())
-_PLURAL_PAIRS = frozenset("country side nation state neighbor neighbour government capital".split())
-_GROUP_NOUNS = frozenset("group organization organisation militia movement faction company firm agency body bloc party newspaper paper broadcaster force army military ministry court council".split())
-_PERSON_NOUNS = frozenset("president minister leader official spokesman spokeswoman spokesperson diplomat chief general commander ambassador envoy premier king chancellor senator governor director adviser man woman politician secretary".split())
+_STATE_NOUNS = frozenset(
+    [
+        "country",
+        "state",
+        "nation",
+        "regime",
+        "kingdom",
+        "republic",
+        "government",
+        "leadership",
+        "administration",
+        "side",
+        "authorities",
+        "power",
+        "neighbor",
+        "neighbour",
+    ]
+)
+_PLURAL_PAIRS = frozenset(["country", "side", "nation", "state", "neighbor", "neighbour", "government", "capital"])
+_GROUP_NOUNS = frozenset(
+    [
+        "group",
+        "organization",
+        "organisation",
+        "militia",
+        "movement",
+        "faction",
+        "company",
+        "firm",
+        "agency",
+        "body",
+        "bloc",
+        "party",
+        "newspaper",
+        "paper",
+        "broadcaster",
+        "force",
+        "army",
+        "military",
+        "ministry",
+        "court",
+        "council",
+    ]
+)
+_PERSON_NOUNS = frozenset(
+    [
+        "president",
+        "minister",
+        "leader",
+        "official",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "diplomat",
+        "chief",
+        "general",
+        "commander",
+        "ambassador",
+        "envoy",
+        "premier",
+        "king",
+        "chancellor",
+        "senator",
+        "governor",
+        "director",
+        "adviser",
+        "man",
+        "woman",
+        "politician",
+        "secretary",
+    ]
+)
 _FIRST_SINGULAR = frozenset({"i", "me", "my"})
 _FIRST_PLURAL = frozenset({"we", "us", "our"})
 
@@ -78,12 +146,23 @@ def _short_names(ctx: Context, people: People) -> None:
 
 def _points_of_compass(ctx: Context, people: People) -> None:
     """`the North`, `the South`: the state of that name that the report mentions, where there is one."""
-    states = {h.actor.name.split()[0]: h.actor for h in people.hit_at.values() if h.actor.kind == "state" and h.actor.name.split()[0] in ("North", "South", "East", "West")}
+    states = {
+        h.actor.name.split()[0]: h.actor
+        for h in people.hit_at.values()
+        if h.actor.kind == "state" and h.actor.name.split()[0] in ("North", "South", "East", "West")
+    }
     if not states:
         return
     for t in ctx.parse.tokens:
         actor = states.get(t.text.capitalize())
-        if actor is not None and t.pos in ("NOUN", "PROPN") and t.i not in people.hit_at and t.i and ctx.parse.tokens[t.i - 1].lower == "the" and t.dep not in ("compound", "amod"):
+        if (
+            actor is not None
+            and t.pos in ("NOUN", "PROPN")
+            and t.i not in people.hit_at
+            and t.i
+            and ctx.parse.tokens[t.i - 1].lower == "the"
+            and t.dep not in ("compound", "amod")
+        ):
             people.by_head[t.i] = Draft(t.i, t.i - 1, t.i, "nominal", actor, 0.8, why=["coref:point-of-compass"])
 
 
@@ -96,7 +175,13 @@ def _unnamed_then_named(ctx: Context, order: list[Draft]) -> None:
             continue
         if d.kind == "nominal" and d.actor.country and d.score >= 0.9:
             official = d
-        elif d.kind == "named" and d.actor.country is None and official is not None and official.actor is not None and sent - ctx.parse.tokens[official.head].sent <= 2:
+        elif (
+            d.kind == "named"
+            and d.actor.country is None
+            and official is not None
+            and official.actor is not None
+            and sent - ctx.parse.tokens[official.head].sent <= 2
+        ):
             known = replace(d.actor, country=official.actor.country, sectors=d.actor.sectors or official.actor.sectors)
             old = d.actor.id
             for other in order:
@@ -135,7 +220,7 @@ def _third_person(ctx: Context, people: People, d: Draft, t: Token, seen: list[D
     own = _own_side(people, t, speakers)
     best: tuple[float, Draft] | None = None
     for other in reversed(seen[-60:]):
-        if other.actor is None or other.kind == "pronoun" and other.score < 0.4 or not fits(other):
+        if other.actor is None or (other.kind == "pronoun" and other.score < 0.4) or not fits(other):
             continue
         o = parse.tokens[other.head]
         distance = t.sent - o.sent
@@ -158,7 +243,13 @@ def _third_person(ctx: Context, people: People, d: Draft, t: Token, seen: list[D
 def _reason_for_acting_on(ctx: Context, o: Token, t: Token) -> bool:
     """`designated the group, citing its dealings`: the reason is the object's, not the subject's."""
     verb = next((up for up in ctx.parse.ancestors(t.i) if up.tag == "VBG" and up.dep == "advcl"), None)
-    return verb is not None and verb.lemma in ("cite", "blame", "condemn", "criticize", "criticise") and t.dep == "poss" and o.head == verb.head and o.dep in ("dobj", "nsubjpass")
+    return (
+        verb is not None
+        and verb.lemma in ("cite", "blame", "condemn", "criticize", "criticise")
+        and t.dep == "poss"
+        and o.head == verb.head
+        and o.dep in ("dobj", "nsubjpass")
+    )
 
 
 def _fitting(t: Token):  # type: ignore[no-untyped-def]
@@ -242,7 +333,11 @@ def _noun_fits(lemma: str, role: tuple[str, ...]):  # type: ignore[no-untyped-de
     if lemma in _GROUP_NOUNS:
         return lambda d: d.actor.kind in ("organisation", "armed_group")
     if lemma in _PERSON_NOUNS:
-        return lambda d: d.actor.kind == "person" and d.kind == "named" and (d.actor.role is None or lemma in d.actor.role or lemma in ("official", "leader", "man", "woman", "politician"))
+        return lambda d: (
+            d.actor.kind == "person"
+            and d.kind == "named"
+            and (d.actor.role is None or lemma in d.actor.role or lemma in ("official", "leader", "man", "woman", "politician"))
+        )
     return None
 
 

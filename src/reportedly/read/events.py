@@ -12,10 +12,69 @@ from .mentions import Draft, People, _modifier
 from .predicates import CALENDAR, Match, arguments, match
 from .syntax import conjuncts, is_passive, is_verb, negated, surface_subject
 
-POLITICAL = frozenset("GOV MIL COP JUD LEG SPY REB UAF PTY OPP PRE PRM REF CVL LAB REL MED EDU JRN SOC IGO BUS CRM ELI".split())
+POLITICAL = frozenset(
+    [
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "SPY",
+        "REB",
+        "UAF",
+        "PTY",
+        "OPP",
+        "PRE",
+        "PRM",
+        "REF",
+        "CVL",
+        "LAB",
+        "REL",
+        "MED",
+        "EDU",
+        "JRN",
+        "SOC",
+        "IGO",
+        "BUS",
+        "CRM",
+        "ELI",
+    ]
+)
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
-_FUTURE_VERBS = frozenset("plan intend want prepare expect hope agree promise pledge vow threaten consider seek propose offer aim decide try attempt ready willing demand call urge ask order request warn refuse".split())
+_FUTURE_VERBS = frozenset(
+    [
+        "plan",
+        "intend",
+        "want",
+        "prepare",
+        "expect",
+        "hope",
+        "agree",
+        "promise",
+        "pledge",
+        "vow",
+        "threaten",
+        "consider",
+        "seek",
+        "propose",
+        "offer",
+        "aim",
+        "decide",
+        "try",
+        "attempt",
+        "ready",
+        "willing",
+        "demand",
+        "call",
+        "urge",
+        "ask",
+        "order",
+        "request",
+        "warn",
+        "refuse",
+    ]
+)
 _CONDITIONAL = frozenset({"if", "unless", "whether", "provided", "should", "until", "before"})
 
 
@@ -94,7 +153,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     return c
 
 
-_ADDRESSING = frozenset("to with against on upon into over about for toward towards from".split())
+_ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
 
 
 def _further_off(ctx: Context, people: People, c: Coded) -> None:
@@ -130,8 +189,8 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
                     return
 
 
-_HELPING = frozenset("help assist support aid defend let enable allow".split())
-_DEFENDING = frozenset("fight repel resist repulse withstand counter defend protect thwart face endure".split())
+_HELPING = frozenset(["help", "assist", "support", "aid", "defend", "let", "enable", "allow"])
+_DEFENDING = frozenset(["fight", "repel", "resist", "repulse", "withstand", "counter", "defend", "protect", "thwart", "face", "endure"])
 
 
 def _helped(ctx: Context, people: People, c: Coded) -> None:
@@ -149,8 +208,8 @@ def _helped(ctx: Context, people: People, c: Coded) -> None:
         head = parse.tokens[parse.tokens[c.head].head]
         if head.pos == "ADP":
             head = parse.tokens[head.head]
-        if head.lemma in _DEFENDING and (t := surface_subject(parse, head.i)) is not None:
-            c.recipients += resolve_all(ctx, people, [t])
+        if head.lemma in _DEFENDING and (defender := surface_subject(parse, head.i)) is not None:
+            c.recipients += resolve_all(ctx, people, [defender])
     if not c.actors and c.row.frame == "casualties":
         for t in parse.children(c.head, "advcl", "xcomp", "ccomp"):
             if t.lemma in ("fight", "battle", "confront", "combat"):
@@ -173,7 +232,36 @@ def _planner(ctx: Context, people: People, noun: int) -> list[tuple[Actor, int]]
     return resolve_all(ctx, people, [t]) if t is not None else []
 
 
-_PLANNING = frozenset("plan prepare order threaten commit committed consider authorize authorise launch carry conduct stage mount begin start impose announce execute undertake wage continue resume approve propose ready".split())
+_PLANNING = frozenset(
+    [
+        "plan",
+        "prepare",
+        "order",
+        "threaten",
+        "commit",
+        "committed",
+        "consider",
+        "authorize",
+        "authorise",
+        "launch",
+        "carry",
+        "conduct",
+        "stage",
+        "mount",
+        "begin",
+        "start",
+        "impose",
+        "announce",
+        "execute",
+        "undertake",
+        "wage",
+        "continue",
+        "resume",
+        "approve",
+        "propose",
+        "ready",
+    ]
+)
 
 
 def _place_entered(ctx: Context, people: People, v: int) -> list[tuple[Actor, int]]:
@@ -209,7 +297,11 @@ def _locate(ctx: Context, people: People, c: Coded) -> None:
 
 def _placeable(a: Actor) -> bool:
     """Someone whose country the place can tell: a bare role, a named office holder nobody knows, a party or a group."""
-    return a.id.startswith("role:x:") or (a.id.startswith(("name:", "org:")) and bool(set(a.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "REB", "CVL"}) and not a.country)
+    return a.id.startswith("role:x:") or (
+        a.id.startswith(("name:", "org:"))
+        and bool(set(a.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "REB", "CVL"})
+        and not a.country
+    )
 
 
 def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
@@ -229,7 +321,10 @@ def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
 
 def _political(c: Coded) -> bool:
     """Someone of political weight must take part: a state, an organisation, a role with a sector."""
-    return any(a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or set(a.sectors) & POLITICAL for a, _ in (*c.actors, *c.recipients))
+    return any(
+        a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or set(a.sectors) & POLITICAL
+        for a, _ in (*c.actors, *c.recipients)
+    )
 
 
 def _elliptic(ctx: Context, people: People, found: tuple[Actor, int]) -> list[tuple[Actor, int]]:
@@ -238,7 +333,14 @@ def _elliptic(ctx: Context, people: People, found: tuple[Actor, int]) -> list[tu
     if hit is None or hit.first < 2 or ctx.parse.tokens[hit.first - 1].lower not in ("and", "or"):
         return []
     other = people.hit_at.get(hit.first - 2)
-    return [(other.actor, other.first)] if other is not None and other.actor.kind == "state" and other.first == other.last and other.actor.name.split()[-1] == hit.actor.name.split()[-1] else []
+    return (
+        [(other.actor, other.first)]
+        if other is not None
+        and other.actor.kind == "state"
+        and other.first == other.last
+        and other.actor.name.split()[-1] == hit.actor.name.split()[-1]
+        else []
+    )
 
 
 def resolve_all(ctx: Context, people: People, tokens: list[Token]) -> list[tuple[Actor, int]]:
@@ -295,7 +397,7 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
             a = parse.tokens[k]
             if a.dep in ("aux", "auxpass"):
                 if a.lower in _FUTURE:
-                    modality = "future" if a.lower not in ("would", "'d", "’d") else "future"
+                    modality = "future"
                 elif a.lower in _POSSIBLE:
                     modality = "hypothetical"
             if a.dep == "mark" and a.lower in _CONDITIONAL:
@@ -318,10 +420,11 @@ def _governed(ctx: Context, verb: Token) -> str:
     parse = ctx.parse
     to = any(parse.tokens[k].tag == "TO" for k in parse.kids[verb.i])
     head = parse.tokens[verb.head]
-    if verb.dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp") and to:
-        if verb.dep == "advcl" or head.lemma not in _IMPLICATIVE:
-            return "future"
-    if verb.dep == "pcomp" and head.lower in ("for", "without", "against", "before", "about") or (verb.dep in ("xcomp", "ccomp") and head.lemma in _FUTURE_VERBS and verb.tag in ("VB", "VBG")):
+    if verb.dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp") and to and (verb.dep == "advcl" or head.lemma not in _IMPLICATIVE):
+        return "future"
+    if (verb.dep == "pcomp" and head.lower in ("for", "without", "against", "before", "about")) or (
+        verb.dep in ("xcomp", "ccomp") and head.lemma in _FUTURE_VERBS and verb.tag in ("VB", "VBG")
+    ):
         return "future" if head.lower != "for" else "actual"
     if verb.dep == "ccomp" and head.lemma in ("hope", "demand", "propose", "suggest", "recommend", "insist", "urge") and verb.tag == "VB":
         return "future"
@@ -336,14 +439,53 @@ def _governed(ctx: Context, verb: Token) -> str:
     return "actual"
 
 
-_IMPLICATIVE = frozenset("manage begin start continue help fail dare happen proceed go use appear seem be have get force cause lead allege believe report say know think find see claim understand suspect".split())
+_IMPLICATIVE = frozenset(
+    [
+        "manage",
+        "begin",
+        "start",
+        "continue",
+        "help",
+        "fail",
+        "dare",
+        "happen",
+        "proceed",
+        "go",
+        "use",
+        "appear",
+        "seem",
+        "be",
+        "have",
+        "get",
+        "force",
+        "cause",
+        "lead",
+        "allege",
+        "believe",
+        "report",
+        "say",
+        "know",
+        "think",
+        "find",
+        "see",
+        "claim",
+        "understand",
+        "suspect",
+    ]
+)
 
 
 def _inherited_polarity(ctx: Context, verb: Token) -> str:
     head = ctx.parse.tokens[verb.head]
     if verb.dep == "xcomp" and head.lemma in ("fail", "refuse", "decline", "forget", "neglect", "avoid"):
         return "negative"
-    if verb.dep == "conj" and is_verb(head) and verb.tag == head.tag and ctx.parse.child(verb.i, "aux", "nsubj") is None and negated(ctx.parse, head.i):
+    if (
+        verb.dep == "conj"
+        and is_verb(head)
+        and verb.tag == head.tag
+        and ctx.parse.child(verb.i, "aux", "nsubj") is None
+        and negated(ctx.parse, head.i)
+    ):
         between = [ctx.parse.tokens[k].lower for k in range(head.i, verb.i)]
         return "negative" if "or" in between or "nor" in between else "positive"
     return "positive"
@@ -353,7 +495,20 @@ def _noun_modality(ctx: Context, noun: Token) -> str:
     """A nominal event governed by demands, plans and threats is not actual (`called for a ceasefire`, `threatened sanctions`)."""
     parse = ctx.parse
     for k in parse.kids[noun.i]:
-        if parse.tokens[k].lower in ("possible", "potential", "planned", "proposed", "future", "impending", "imminent", "threatened", "any", "upcoming", "further", "eventual"):
+        if parse.tokens[k].lower in (
+            "possible",
+            "potential",
+            "planned",
+            "proposed",
+            "future",
+            "impending",
+            "imminent",
+            "threatened",
+            "any",
+            "upcoming",
+            "further",
+            "eventual",
+        ):
             return "future" if parse.tokens[k].lower != "any" else "hypothetical"
     head = parse.tokens[noun.head]
     if noun.dep == "pobj":
@@ -378,7 +533,41 @@ def _noun_modality(ctx: Context, noun: Token) -> str:
 
 
 _IRREALIS = frozenset(
-    "call appeal demand urge seek want plan threaten propose offer consider warn hope prepare request ask oppose reject rule discuss negotiate expect fear promise avoid prevent avert block favor favour support commit committed".split()
+    [
+        "call",
+        "appeal",
+        "demand",
+        "urge",
+        "seek",
+        "want",
+        "plan",
+        "threaten",
+        "propose",
+        "offer",
+        "consider",
+        "warn",
+        "hope",
+        "prepare",
+        "request",
+        "ask",
+        "oppose",
+        "reject",
+        "rule",
+        "discuss",
+        "negotiate",
+        "expect",
+        "fear",
+        "promise",
+        "avoid",
+        "prevent",
+        "avert",
+        "block",
+        "favor",
+        "favour",
+        "support",
+        "commit",
+        "committed",
+    ]
 )
 
 

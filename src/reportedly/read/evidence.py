@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .attributions import Saying
     from .events import Coded
 
-_SHOW = frozenset("show release publish share display present declassify unveil post broadcast air circulate".split())
+_SHOW = frozenset(["show", "release", "publish", "share", "display", "present", "declassify", "unveil", "post", "broadcast", "air", "circulate"])
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 
 

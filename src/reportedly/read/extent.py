@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _EDGE = frozenset({",", ";", ":", "--", "–", "—", "-", "."})
-_SUBORDINATE = frozenset("after as although though while when because since before until unless where".split())
+_SUBORDINATE = frozenset(["after", "as", "although", "though", "while", "when", "because", "since", "before", "until", "unless", "where"])
 
 
 def clean(ctx: Context, first: int, last: int) -> Range:
@@ -73,7 +73,7 @@ def fronted(ctx: Context, v: Token, clause: Token, subject: Token | None) -> lis
     if subject is not None and parse.tokens[subject.i].sent == v.sent:
         a, b = phrase(parse, subject.i)
         low, high = min(low, a), max(high, b)
-    start = parse.edges(clause.i)[0] if clause.head == v.i else parse.edges(clause.i)[0]
+    start = parse.edges(clause.i)[0]
     start = min(start, low - 1) if start < low else sentence.first
     if v.dep == "ROOT":
         start = sentence.first
@@ -132,7 +132,12 @@ def adjacent_quote(ctx: Context, v: Token, subject: Token | None) -> list[Range]
     # after the cue: directly, or after a comma or colon
     k = _reporting_tail(ctx, v, high, sentence.past) + 1
     for j in (high + 1, high + 2, k, k + 1):
-        if high < j < sentence.past and ctx.quote_of[j] >= 0 and ctx.quote_of[j - 1] != ctx.quote_of[j] and (obj is None or obj.i >= j or parse.tokens[j - 1].text in (",", ":")):
+        if (
+            high < j < sentence.past
+            and ctx.quote_of[j] >= 0
+            and ctx.quote_of[j - 1] != ctx.quote_of[j]
+            and (obj is None or obj.i >= j or parse.tokens[j - 1].text in (",", ":"))
+        ):
             last = j
             while last + 1 < sentence.past and ctx.quote_of[last + 1] == ctx.quote_of[j]:
                 last += 1

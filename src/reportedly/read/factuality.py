@@ -6,10 +6,100 @@ from ..parse import Token
 from .context import Context
 from .syntax import is_verb, negated
 
-_MODALS = {"may": 1.0, "might": 0.7, "could": 0.8, "can": 1.2, "should": 0.9, "must": 1.4, "ought": 0.8, "would": 0.9, "will": 1.8, "shall": 1.8, "'ll": 1.8, "wo": 1.8, "ca": 1.2, "'d": 0.9}
-_HEDGES = {"possibly": 1.0, "perhaps": 1.0, "maybe": 1.0, "likely": 1.8, "probably": 2.0, "allegedly": 1.0, "reportedly": 1.5, "apparently": 2.0, "unlikely": -1.0, "almost": -2.0, "nearly": -2.0, "supposedly": 0.8}
-_NEGATIVE = frozenset("fail refuse deny avoid prevent decline forget neglect reject lack stop cancel block bar ban halt dismiss abandon rule oppose resist".split())
-_UNREAL = frozenset("want plan hope expect intend seek try attempt offer propose threaten promise vow urge ask order demand call consider agree decide pledge need wish prepare aim fear warn request suggest recommend encourage allow authorize permit".split())
+_MODALS = {
+    "may": 1.0,
+    "might": 0.7,
+    "could": 0.8,
+    "can": 1.2,
+    "should": 0.9,
+    "must": 1.4,
+    "ought": 0.8,
+    "would": 0.9,
+    "will": 1.8,
+    "shall": 1.8,
+    "'ll": 1.8,
+    "wo": 1.8,
+    "ca": 1.2,
+    "'d": 0.9,
+}
+_HEDGES = {
+    "possibly": 1.0,
+    "perhaps": 1.0,
+    "maybe": 1.0,
+    "likely": 1.8,
+    "probably": 2.0,
+    "allegedly": 1.0,
+    "reportedly": 1.5,
+    "apparently": 2.0,
+    "unlikely": -1.0,
+    "almost": -2.0,
+    "nearly": -2.0,
+    "supposedly": 0.8,
+}
+_NEGATIVE = frozenset(
+    [
+        "fail",
+        "refuse",
+        "deny",
+        "avoid",
+        "prevent",
+        "decline",
+        "forget",
+        "neglect",
+        "reject",
+        "lack",
+        "stop",
+        "cancel",
+        "block",
+        "bar",
+        "ban",
+        "halt",
+        "dismiss",
+        "abandon",
+        "rule",
+        "oppose",
+        "resist",
+    ]
+)
+_UNREAL = frozenset(
+    [
+        "want",
+        "plan",
+        "hope",
+        "expect",
+        "intend",
+        "seek",
+        "try",
+        "attempt",
+        "offer",
+        "propose",
+        "threaten",
+        "promise",
+        "vow",
+        "urge",
+        "ask",
+        "order",
+        "demand",
+        "call",
+        "consider",
+        "agree",
+        "decide",
+        "pledge",
+        "need",
+        "wish",
+        "prepare",
+        "aim",
+        "fear",
+        "warn",
+        "request",
+        "suggest",
+        "recommend",
+        "encourage",
+        "allow",
+        "authorize",
+        "permit",
+    ]
+)
 _REPORT = {"say": 2.2, "tell": 2.2, "report": 2.2, "announce": 2.5, "claim": 1.3, "allege": 1.0, "believe": 1.5, "think": 1.3, "suspect": 1.2, "suggest": 1.4, "hope": 0.8, "expect": 1.5, "fear": 1.0,
            "predict": 1.5, "know": 2.9, "realize": 2.9, "learn": 2.8, "see": 2.8, "show": 2.6, "find": 2.7, "note": 2.7, "add": 2.3, "confirm": 2.7, "deny": -1.5, "doubt": -1.0, "acknowledge": 2.7,
            "admit": 2.7, "insist": 2.0, "argue": 1.8, "assume": 1.2, "seem": 1.6, "appear": 1.6, "estimate": 2.0}  # fmt: skip
@@ -55,7 +145,9 @@ def _value(ctx: Context, t: Token) -> float:
                 value, sign = min(value, abs(h)), sign if h > 0 else -sign
             elif c.dep == "mark" and c.lower in ("if", "unless", "whether"):
                 value = min(value, 0.5)
-            elif c.dep == "amod" and first and c.lower in ("alleged", "possible", "potential", "planned", "proposed", "suspected", "likely", "future"):
+            elif (
+                c.dep == "amod" and first and c.lower in ("alleged", "possible", "potential", "planned", "proposed", "suspected", "likely", "future")
+            ):
                 value = min(value, 1.0)
         if at.head == at.i:
             break

@@ -15,7 +15,39 @@ def _identifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
-_ENGLISH = frozenset("the of and to in a that is was for on with said by it as at from his has have he be are not an which their this".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "said",
+        "by",
+        "it",
+        "as",
+        "at",
+        "from",
+        "his",
+        "has",
+        "have",
+        "he",
+        "be",
+        "are",
+        "not",
+        "an",
+        "which",
+        "their",
+        "this",
+    ]
+)
 
 
 def language_note(report: Report) -> Note | None:

@@ -30,14 +30,20 @@ def _weight(c: Coded) -> int:
 
 
 def _same(ctx: Context, a: Coded, b: Coded, sayings: list[Saying]) -> bool:
-    if a.type != b.type or (a.row.frame != b.row.frame and a.row.frame and b.row.frame) or ctx.parse.tokens[a.head].sent != ctx.parse.tokens[b.head].sent:
+    if (
+        a.type != b.type
+        or (a.row.frame != b.row.frame and a.row.frame and b.row.frame)
+        or ctx.parse.tokens[a.head].sent != ctx.parse.tokens[b.head].sent
+    ):
         return False
     things = [{ctx.parse.tokens[k].lemma for k in c.themes} for c in (a, b)]
     if a.row.frame and things[0] and things[1] and not things[0] & things[1]:
         return False
     if (a.modality, a.polarity) != (b.modality, b.polarity):
         return False
-    if not _agree({x.id for x, _ in a.actors}, {x.id for x, _ in b.actors}) or not _agree({x.id for x, _ in a.recipients}, {x.id for x, _ in b.recipients}):
+    if not _agree({x.id for x, _ in a.actors}, {x.id for x, _ in b.actors}) or not _agree(
+        {x.id for x, _ in a.recipients}, {x.id for x, _ in b.recipients}
+    ):
         return False
     return [s.record.id for s in voices(ctx, a, sayings)] == [s.record.id for s in voices(ctx, b, sayings)]
 

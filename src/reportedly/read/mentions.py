@@ -6,20 +6,123 @@ from dataclasses import dataclass, field, replace
 
 from ..lexicon import Role
 from ..model import Actor
+from ..model.people import ActorKind
 from ..parse import Token
 from .context import Context
 from .names import Hit, scan, slug, state
 from .syntax import phrase
 
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "det")
-_TOPIC = frozenset("affairs affair relations relation issue issues policy matters studies desk embassy".split())
+_TOPIC = frozenset(["affairs", "affair", "relations", "relation", "issue", "issues", "policy", "matters", "studies", "desk", "embassy"])
 _ORG_WORDS = frozenset(
-    "ministry group party agency organization organisation committee council commission corporation corp company co inc bank university institute court army front movement "
-    "brigade brigades forces force union association federation league service bureau department office parliament senate assembly congress network foundation center centre "
-    "news times post journal tribune herald daily newspaper radio television tv club school church alliance coalition command corps police guard guards".split()
+    [
+        "ministry",
+        "group",
+        "party",
+        "agency",
+        "organization",
+        "organisation",
+        "committee",
+        "council",
+        "commission",
+        "corporation",
+        "corp",
+        "company",
+        "co",
+        "inc",
+        "bank",
+        "university",
+        "institute",
+        "court",
+        "army",
+        "front",
+        "movement",
+        "brigade",
+        "brigades",
+        "forces",
+        "force",
+        "union",
+        "association",
+        "federation",
+        "league",
+        "service",
+        "bureau",
+        "department",
+        "office",
+        "parliament",
+        "senate",
+        "assembly",
+        "congress",
+        "network",
+        "foundation",
+        "center",
+        "centre",
+        "news",
+        "times",
+        "post",
+        "journal",
+        "tribune",
+        "herald",
+        "daily",
+        "newspaper",
+        "radio",
+        "television",
+        "tv",
+        "club",
+        "school",
+        "church",
+        "alliance",
+        "coalition",
+        "command",
+        "corps",
+        "police",
+        "guard",
+        "guards",
+    ]
 )
-_TITLES = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "king": "m", "queen": "f", "prince": "m", "princess": "f", "sheikh": "m"}
-PRONOUNS = frozenset("he she it they him her them his its their hers theirs himself herself itself themselves i we me us my our who which we".split())
+_TITLES = {
+    "mr": "m",
+    "mrs": "f",
+    "ms": "f",
+    "miss": "f",
+    "sir": "m",
+    "lord": "m",
+    "lady": "f",
+    "king": "m",
+    "queen": "f",
+    "prince": "m",
+    "princess": "f",
+    "sheikh": "m",
+}
+PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "its",
+        "their",
+        "hers",
+        "theirs",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "i",
+        "we",
+        "me",
+        "us",
+        "my",
+        "our",
+        "who",
+        "which",
+        "we",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -121,8 +224,7 @@ def _named(ctx: Context, people: People, t: Token, hit: Hit) -> Draft | None:
     first, last = hit.first, hit.last
     actor, role = hit.actor, None
     if hit.kind == "person":
-        first, _ = phrase(parse, t.i, clauses=False)
-        first = min(first, hit.first)
+        first = min(phrase(parse, t.i, clauses=False)[0], hit.first)
     gender = _gender(ctx, t, hit) if hit.kind == "person" else ""
     return Draft(t.i, first, last, "named", actor, 1.0, gender, "s", role, [hit.row])
 
@@ -166,7 +268,11 @@ def _modifier(ctx: Context, people: People, head: int) -> Hit | None:
                 if hit is not None and obj.lower not in _TOPIC and (p.lower == "of" or hit.kind in ("state", "organisation", "armed_group", "place")):
                     return hit
                 inner = _modifier(ctx, people, obj.i) if obj.pos in ("NOUN", "PROPN") and obj.lower not in _TOPIC else None
-                if inner is not None and p.lower in ("of", "for", "at", "in") and not any(parse.tokens[k].lower in _TOPIC for k in range(*_range(parse.edges(obj.i)))):
+                if (
+                    inner is not None
+                    and p.lower in ("of", "for", "at", "in")
+                    and not any(parse.tokens[k].lower in _TOPIC for k in range(*_range(parse.edges(obj.i))))
+                ):
                     return inner
     return None
 
@@ -190,7 +296,7 @@ def _nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft
     if found is None:
         return None
     role, start = found
-    first, last = phrase(ctx.parse, t.i, clauses=False)
+    first, _last = phrase(ctx.parse, t.i, clauses=False)
     owner = _modifier(ctx, people, t.i)
     number = "p" if t.tag in ("NNS", "NNPS") else "s"
     draft = Draft(t.i, min(first, start), t.i, "nominal", None, 0.0, "", number, role, [role.id])
@@ -200,7 +306,15 @@ def _nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft
         draft.also = [role_actor(ctx, role, h, first, t.i) for h in _coordinated(ctx, people, owner, t.i)]
     elif not _definite(ctx, first, t) or role.kind != "org":
         country = story if set(role.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"} else None
-        draft.actor = Actor(f"role:{country or 'x'}:{slug(' '.join(role.phrase))}", ctx.words(first, t.i), _kind(role), country, role.sectors, None, " ".join(role.phrase))  # type: ignore[arg-type]
+        draft.actor = Actor(
+            f"role:{country or 'x'}:{slug(' '.join(role.phrase))}",
+            ctx.words(first, t.i),
+            _kind(role),
+            country,
+            role.sectors,
+            None,
+            " ".join(role.phrase),
+        )
         draft.score = 0.5
     return draft
 
@@ -209,19 +323,34 @@ def _definite(ctx: Context, first: int, t: Token) -> bool:
     return ctx.parse.tokens[first].lower in ("the", "this", "that", "its", "their", "his", "both", "these", "those")
 
 
-def _kind(role: Role) -> str:
-    return {"person": "person", "org": "organisation"}.get(role.kind, "group")
+_ROLE_KINDS: dict[str, ActorKind] = {"person": "person", "org": "organisation"}
+
+
+def _kind(role: Role) -> ActorKind:
+    return _ROLE_KINDS.get(role.kind, "group")
 
 
 def role_actor(ctx: Context, role: Role, owner: Hit, first: int, last: int) -> Actor:
     """The actor of a role that belongs to a known actor: Hezbollah's fighters are Hezbollah, Iran's government is the state."""
     if owner.kind in ("armed_group", "organisation") and role.kind == "group":
         return owner.actor
-    if owner.actor.kind == "state" and role.kind == "org" and role.phrase[-1] in ("government", "regime", "administration", "authorities", "leadership", "cabinet"):
+    if (
+        owner.actor.kind == "state"
+        and role.kind == "org"
+        and role.phrase[-1] in ("government", "regime", "administration", "authorities", "leadership", "cabinet")
+    ):
         return owner.actor
     sectors = role.sectors or owner.actor.sectors
     name = f"{owner.actor.name} {' '.join(role.phrase)}"
-    return Actor(f"role:{owner.actor.country or owner.actor.id}:{slug(' '.join(role.phrase))}", name, _kind(role), owner.actor.country, sectors, None, " ".join(role.phrase))  # type: ignore[arg-type]
+    return Actor(
+        f"role:{owner.actor.country or owner.actor.id}:{slug(' '.join(role.phrase))}",
+        name,
+        _kind(role),
+        owner.actor.country,
+        sectors,
+        None,
+        " ".join(role.phrase),
+    )
 
 
 def _unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
@@ -230,7 +359,12 @@ def _unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
     tokens = parse.tokens
     first, _ = phrase(parse, t.i, clauses=False)
     name_first = t.i
-    while name_first > first and tokens[name_first - 1].pos == "PROPN" and tokens[name_first - 1].text[0].isupper() and (name_first - 1) not in people.hit_at:
+    while (
+        name_first > first
+        and tokens[name_first - 1].pos == "PROPN"
+        and tokens[name_first - 1].text[0].isupper()
+        and (name_first - 1) not in people.hit_at
+    ):
         name_first -= 1
     role, role_end = None, None
     for k in range(t.i, first - 1, -1):
@@ -249,9 +383,19 @@ def _unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
     org = t.lower in _ORG_WORDS or (words.isupper() and len(words) <= 6 and name_first == t.i and role is None)
     owner = _modifier(ctx, people, t.i)
     country = owner.actor.country if owner is not None and (org or role is not None or owner.first < name_first) else None
-    gender = next((_TITLES[x] for k in range(first, t.i) if (x := tokens[k].lower.rstrip(".")) in _TITLES), "") or ctx.lexicon.given.get(tokens[name_first].text, "")
+    gender = next((_TITLES[x] for k in range(first, t.i) if (x := tokens[k].lower.rstrip(".")) in _TITLES), "") or ctx.lexicon.given.get(
+        tokens[name_first].text, ""
+    )
     sectors = role.sectors if role is not None else ()
-    actor = Actor(("org:" if org else "name:") + slug(words), words, "organisation" if org else "person", country, sectors, None, " ".join(role.phrase) if role else None)
+    actor = Actor(
+        ("org:" if org else "name:") + slug(words),
+        words,
+        "organisation" if org else "person",
+        country,
+        sectors,
+        None,
+        " ".join(role.phrase) if role else None,
+    )
     return Draft(t.i, first, t.i, "named", actor, 0.9, gender, "s", role, ["name:shape"] + ([owner.row] if owner and country else []))
 
 
@@ -297,7 +441,9 @@ def _spread(people: People) -> None:
         if seen is None:
             best[d.actor.id] = d.actor
         else:
-            best[d.actor.id] = replace(seen, country=seen.country or d.actor.country, sectors=seen.sectors or d.actor.sectors, role=seen.role or d.actor.role)
+            best[d.actor.id] = replace(
+                seen, country=seen.country or d.actor.country, sectors=seen.sectors or d.actor.sectors, role=seen.role or d.actor.role
+            )
     for d in people.by_head.values():
         if d.actor is not None:
             d.actor = best[d.actor.id]

@@ -52,7 +52,9 @@ def scan(ctx: Context) -> list[Hit]:
             continue
         length, rows = best
         row = _choose(rows, ctx.report.published)
-        out.append(Hit(i, i + length - 1, actor_of(ctx.lexicon, row, ctx.report.published), row.kind if isinstance(row, ActorRow) else "person", row.id))
+        out.append(
+            Hit(i, i + length - 1, actor_of(ctx.lexicon, row, ctx.report.published), row.kind if isinstance(row, ActorRow) else "person", row.id)
+        )
         i += length
     return out
 

@@ -14,7 +14,34 @@ _KINDS = {"state": ("state",), "org": ("organisation", "armed_group"), "group": 
 
 
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today yesterday tomorrow week month year day".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "week",
+        "month",
+        "year",
+        "day",
+    ]
 )
 """Nouns that a preposition governs without making them a party."""
 
@@ -152,8 +179,44 @@ def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) ->
 
 
 _MEASURES = frozenset(
-    "load number dozen hundred thousand million billion score series shipment batch consignment delivery group lot pair ton tonne array cache stockpile supply set quantity amount "
-    "type kind range round piece package convoy fleet volley salvo barrage".split()
+    [
+        "load",
+        "number",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "score",
+        "series",
+        "shipment",
+        "batch",
+        "consignment",
+        "delivery",
+        "group",
+        "lot",
+        "pair",
+        "ton",
+        "tonne",
+        "array",
+        "cache",
+        "stockpile",
+        "supply",
+        "set",
+        "quantity",
+        "amount",
+        "type",
+        "kind",
+        "range",
+        "round",
+        "piece",
+        "package",
+        "convoy",
+        "fleet",
+        "volley",
+        "salvo",
+        "barrage",
+    ]
 )
 
 
@@ -207,7 +270,7 @@ def _indirect(parse: Parse, v: int) -> list[Token]:
 def _noun_arguments(ctx: Context, n: int, selector: str) -> list[Token]:
     parse = ctx.parse
     if selector == "poss":
-        out = [t for t in parse.children(n, "poss", "compound", "amod", "nmod")]
+        out = list(parse.children(n, "poss", "compound", "amod", "nmod"))
         return out or _shared_possessor(parse, n)
     if selector in ("subj", "obj"):
         t = parse.tokens[n]
@@ -220,9 +283,7 @@ def _noun_arguments(ctx: Context, n: int, selector: str) -> list[Token]:
     t = parse.tokens[n]
     if not out and t.dep in ("dobj", "nsubjpass", "pobj", "conj", "nsubj"):
         head = parse.tokens[t.head]
-        if t.dep in ("dobj", "nsubjpass", "nsubj") and is_verb(head):
-            out = prep_objects(parse, head.i, selector)
-        elif t.dep == "conj":
+        if (t.dep in ("dobj", "nsubjpass", "nsubj") and is_verb(head)) or t.dep == "conj":
             out = prep_objects(parse, head.i, selector)
     return out
 

@@ -39,12 +39,12 @@ def _carried(out: list[Quote], read: list[tuple[int, Span, str]], k: int) -> int
     if not out or not out[-1].open_end or k == 0 or out[-1].block != read[k - 1][0]:
         return 0
     words = read[k][2]
-    first = next((j for j, ch in enumerate(words) if ch in "“”\""), None)
+    first = next((j for j, ch in enumerate(words) if ch in '“”"'), None)
     if first is not None:
         closes = words[first] == "”" or (words[first] == '"' and first > 0 and words.count('"') % 2 == 1 and not words[first - 1].isspace())
         return first + 1 if closes else 0
     for _, _, later in read[k + 1 : k + 4]:
-        mark = next((j for j, ch in enumerate(later) if ch in "“”\""), None)
+        mark = next((j for j, ch in enumerate(later) if ch in '“”"'), None)
         if mark is not None:
             return len(words) if mark > 0 and not later[mark - 1].isspace() else 0
     return 0
@@ -89,8 +89,7 @@ def _find_close(text: str, k: int, mark: str) -> int:
             if text[j - 1 : j] in (" ", "") and text.find(mark, j) < 0:
                 return -1
             depth += 1
-    straight = text.find('"', k + 1)
-    return straight
+    return text.find('"', k + 1)
 
 
 def _opens(text: str, k: int) -> bool:

@@ -53,7 +53,9 @@ class Reader:
         source = iter(reports)
         while batch := list(islice(source, _BATCH)):
             notes = [language_note(r) for r in batch]
-            todo = [[(n, b) for n, b in enumerate(r.blocks) if b.kind in _PARSED] if note is None else [] for r, note in zip(batch, notes, strict=True)]
+            todo = [
+                [(n, b) for n, b in enumerate(r.blocks) if b.kind in _PARSED] if note is None else [] for r, note in zip(batch, notes, strict=True)
+            ]
             texts = [self._shown(r, n) for r, blocks in zip(batch, todo, strict=True) for n, _ in blocks]
             parsed = self.parser.pipe(texts)
             for report, blocks, note in zip(batch, todo, notes, strict=True):
@@ -76,10 +78,101 @@ def _name_words(lexicon: Lexicon) -> frozenset[str]:
 
 
 _COMMON = frozenset(
-    "the of and for in on to a an new united national state states group party general people's first second house white black red front army force forces council committee minister "
-    "president foreign defence defense security central bank court supreme high west east north south great democratic republic republican movement action liberation "
-    "international world news times post agency service office department ministry union free green blue grand holy long will may can justice freedom peace order right left "
-    "islamic workers labour labor socialist liberal conservative popular unity progress strong shield sword iron dome".split()
+    [
+        "the",
+        "of",
+        "and",
+        "for",
+        "in",
+        "on",
+        "to",
+        "a",
+        "an",
+        "new",
+        "united",
+        "national",
+        "state",
+        "states",
+        "group",
+        "party",
+        "general",
+        "people's",
+        "first",
+        "second",
+        "house",
+        "white",
+        "black",
+        "red",
+        "front",
+        "army",
+        "force",
+        "forces",
+        "council",
+        "committee",
+        "minister",
+        "president",
+        "foreign",
+        "defence",
+        "defense",
+        "security",
+        "central",
+        "bank",
+        "court",
+        "supreme",
+        "high",
+        "west",
+        "east",
+        "north",
+        "south",
+        "great",
+        "democratic",
+        "republic",
+        "republican",
+        "movement",
+        "action",
+        "liberation",
+        "international",
+        "world",
+        "news",
+        "times",
+        "post",
+        "agency",
+        "service",
+        "office",
+        "department",
+        "ministry",
+        "union",
+        "free",
+        "green",
+        "blue",
+        "grand",
+        "holy",
+        "long",
+        "will",
+        "may",
+        "can",
+        "justice",
+        "freedom",
+        "peace",
+        "order",
+        "right",
+        "left",
+        "islamic",
+        "workers",
+        "labour",
+        "labor",
+        "socialist",
+        "liberal",
+        "conservative",
+        "popular",
+        "unity",
+        "progress",
+        "strong",
+        "shield",
+        "sword",
+        "iron",
+        "dome",
+    ]
 )
 
 
@@ -93,7 +186,7 @@ def _capitals(report: Report) -> frozenset[str]:
 
 def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = None) -> Reading:
     """All stages after the parse."""
-    report, parse = ctx.report, ctx.parse
+    report = ctx.report
     timexes = times.find(ctx)
     chosen = select.chosen(ctx, candidates.candidates(ctx), threshold)
     people = mentions.find(ctx)
@@ -139,16 +232,22 @@ def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, t
 def _spans(ctx: Context, people: mentions.People, c: events.Coded, role: str) -> tuple[Span, ...]:
     """Where the text names the parties of one role; an argument that stands for nobody known keeps its noun phrase."""
     who = [k for _, k in (c.actors if role == "actor" else c.recipients)] or c.loose.get(role, [])
-    out = []
+    out: list[tuple[int, int]] = []
     for k in who:
         d = people.get(k)
         hit = people.hit_at.get(k)
-        out.append(ctx.parse.span(d.first, d.last) if d else ctx.parse.span(hit.first, hit.last) if hit else ctx.parse.span(*phrase(ctx.parse, k, clauses=False)))
+        out.append(
+            ctx.parse.span(d.first, d.last)
+            if d
+            else ctx.parse.span(hit.first, hit.last)
+            if hit
+            else ctx.parse.span(*phrase(ctx.parse, k, clauses=False))
+        )
     return tidy(out)
 
 
 def _mentions(ctx: Context, people: mentions.People) -> tuple[Mention, ...]:
-    out = []
+    out: list[Mention] = []
     for k in sorted(people.by_head):
         d = people.by_head[k]
         if d.actor is not None:
@@ -165,5 +264,10 @@ def _used(people: mentions.People, records: list[Event], found: list, sayings: l
             if a is not None:
                 known.setdefault(a.id, a)
     named = {d.actor.id for d in people.by_head.values() if d.actor}
-    wanted = named | {i for e in records for i in (*e.actor, *e.recipient)} | {v.actor for c in found for v in c.voices} | {s.record.source_actor for s in sayings}
+    wanted = (
+        named
+        | {i for e in records for i in (*e.actor, *e.recipient)}
+        | {v.actor for c in found for v in c.voices}
+        | {s.record.source_actor for s in sayings}
+    )
     return tuple(a for i, a in known.items() if i in wanted)

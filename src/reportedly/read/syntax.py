@@ -8,7 +8,36 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 SUBJECT_CONTROL = frozenset(
-    "promise threaten vow pledge refuse decline plan want seek agree offer try attempt manage fail hope intend claim swear decide continue begin start stop avoid deny admit consider".split()
+    [
+        "promise",
+        "threaten",
+        "vow",
+        "pledge",
+        "refuse",
+        "decline",
+        "plan",
+        "want",
+        "seek",
+        "agree",
+        "offer",
+        "try",
+        "attempt",
+        "manage",
+        "fail",
+        "hope",
+        "intend",
+        "claim",
+        "swear",
+        "decide",
+        "continue",
+        "begin",
+        "start",
+        "stop",
+        "avoid",
+        "deny",
+        "admit",
+        "consider",
+    ]
 )
 
 
@@ -20,7 +49,12 @@ def verb_group(parse: Parse, v: int) -> tuple[int, int]:
     """First and last token of the verb with its auxiliaries, negation, adverbs between them, and particle."""
     first = last = v
     tokens = parse.tokens
-    while first > 0 and tokens[first - 1].head == v and tokens[first - 1].dep in _GROUP and tokens[first - 1].lower not in ("when", "where", "why", "how", "so", "however"):
+    while (
+        first > 0
+        and tokens[first - 1].head == v
+        and tokens[first - 1].dep in _GROUP
+        and tokens[first - 1].lower not in ("when", "where", "why", "how", "so", "however")
+    ):
         first -= 1
     while first < v and tokens[first].dep == "advmod" and any(tokens[k].dep in ("aux", "auxpass") for k in range(first + 1, v)):
         first += 1  # an adverb before the auxiliaries stands outside the group
@@ -79,7 +113,7 @@ def surface_subject(parse: Parse, v: int, depth: int = 0) -> Token | None:
     return None
 
 
-_BLAMING = frozenset("accuse blame charge condemn criticize criticise denounce fault suspect".split())
+_BLAMING = frozenset(["accuse", "blame", "charge", "condemn", "criticize", "criticise", "denounce", "fault", "suspect"])
 
 
 def _prepositional_subject(parse: Parse, prep: Token, depth: int) -> Token | None:
@@ -146,7 +180,7 @@ def prep_objects(parse: Parse, i: int, *names: str) -> list[Token]:
     out = []
     for p in parse.children(i, "prep", "agent", "dative", "prt"):
         if p.pos in ("ADP", "SCONJ", "PART", "ADV") and (not names or p.lower in names):
-            out += [c for c in parse.children(p.i, "pobj")]
+            out += list(parse.children(p.i, "pobj"))
             for q in parse.children(p.i, "prep"):  # "out of", "away from"
                 if not names or q.lower in names:
                     out += parse.children(q.i, "pobj")

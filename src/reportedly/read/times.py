@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..model import Span, TimeSpan, Timex
+from ..parse import Token
 from . import timex
 from .attributions import Saying
 from .context import Context
 from .events import Coded
-from ..parse import Token
 from .syntax import is_verb
 
 _PAST = frozenset({"VBD", "VBN"})
@@ -43,7 +43,9 @@ def tense_at(ctx: Context, at: int) -> str:
     return "past"
 
 
-_AHEAD = frozenset("plan expect schedule set due intend hope want go slate prepare ready likely need begin start".split())
+_AHEAD = frozenset(
+    ["plan", "expect", "schedule", "set", "due", "intend", "hope", "want", "go", "slate", "prepare", "ready", "likely", "need", "begin", "start"]
+)
 
 
 def _planned(ctx: Context, t: Token) -> bool:

@@ -17,13 +17,78 @@ Day = dt.date
 Valued = tuple[str, str, Day | None, Day | None]
 """(type, value, first day, last day)"""
 
-DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-MONTHS = "january february march april may june july august september october november december".split()
-NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
-NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "a": 1, "an": 1, "twenty four": 24, "twenty-four": 24, "dozen": 12}
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+}
+NUMBERS |= {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+    "a": 1,
+    "an": 1,
+    "twenty four": 24,
+    "twenty-four": 24,
+    "dozen": 12,
+}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4}
-UNITS = {"second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "weekend": "WE"}
-PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "noon": "T12:00", "midnight": "T24:00", "dawn": "MO", "dusk": "EV", "midday": "T12:00"}
+UNITS = {
+    "second": "S",
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "night": "D",
+    "week": "W",
+    "fortnight": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "E",
+    "century": "C",
+    "weekend": "WE",
+}
+PARTS = {
+    "morning": "MO",
+    "afternoon": "AF",
+    "evening": "EV",
+    "night": "NI",
+    "noon": "T12:00",
+    "midnight": "T24:00",
+    "dawn": "MO",
+    "dusk": "EV",
+    "midday": "T12:00",
+}
 SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 
@@ -244,10 +309,14 @@ def _day_month(m: re.Match[str], at: At) -> Valued | None:
     return _one(dt.date(year, month, day)) if year and 1 <= day <= 31 else None
 
 
-@rule(rf"(?:(?P<q>{_EDGE})[ -]?)?(?:(?P<rel>last|next|this|this past|this coming)\s+)?(?P<m>{_M})(?:,?\s+(?:of\s+)?(?P<y>{_Y}|last year|next year|this year))?")
+@rule(
+    rf"(?:(?P<q>{_EDGE})[ -]?)?(?:(?P<rel>last|next|this|this past|this coming)\s+)?(?P<m>{_M})(?:,?\s+(?:of\s+)?(?P<y>{_Y}|last year|next year|this year))?"
+)
 def _month(m: re.Match[str], at: At) -> Valued | None:
     word = m["m"]
-    if word.lower() in ("may", "march", "mar.", "sep", "jan", "dec", "nov", "oct", "aug", "feb", "apr") and (not word[0].isupper() or (word.lower() == "may" and not _may(m))):
+    if word.lower() in ("may", "march", "mar.", "sep", "jan", "dec", "nov", "oct", "aug", "feb", "apr") and (
+        not word[0].isupper() or (word.lower() == "may" and not _may(m))
+    ):
         return None
     month = month_of(word)
     year: int | None
@@ -273,10 +342,16 @@ def _month(m: re.Match[str], at: At) -> Valued | None:
 
 def _may(m: re.Match[str]) -> bool:
     """Is `May` the month here? With a year or qualifier, or after a preposition."""
-    return bool(m["y"] or m["q"] or m["rel"]) or re.search(r"(?:\b(?:in|since|until|by|of|from|to|and|during|before|after|through)|-)\s*$", m.string[max(0, m.start() - 9) : m.start()]) is not None
+    return (
+        bool(m["y"] or m["q"] or m["rel"])
+        or re.search(r"(?:\b(?:in|since|until|by|of|from|to|and|during|before|after|through)|-)\s*$", m.string[max(0, m.start() - 9) : m.start()])
+        is not None
+    )
 
 
-@rule(rf"(?:(?P<q>{_EDGE})[ -]?)?(?:fiscal\s+|fiscal year\s+|the year\s+)?(?P<y>{_Y})(?!\s*(?:percent|%|people|miles|dollars|troops|soldiers|men|women|pounds|feet|tons|shares|points))(?![,.]\d)")
+@rule(
+    rf"(?:(?P<q>{_EDGE})[ -]?)?(?:fiscal\s+|fiscal year\s+|the year\s+)?(?P<y>{_Y})(?!\s*(?:percent|%|people|miles|dollars|troops|soldiers|men|women|pounds|feet|tons|shares|points))(?![,.]\d)"
+)
 def _year(m: re.Match[str], at: At) -> Valued | None:
     y = int(m["y"])
     if y < 1900 and not re.search(r"\b(?:in|since|from|until|of|by|to)\s+$", m.string[max(0, m.start() - 7) : m.start()]):
@@ -290,9 +365,15 @@ def _decade(m: re.Match[str], at: At) -> Valued | None:
     return "DATE", f"{m['y']}X", dt.date(y, 1, 1), dt.date(y + 9, 12, 31)
 
 
-@rule(r"(?:the\s+)?(?:(?:early|late|mid)[ -]?)?['’](?P<y>\d)0s|(?:the\s+)?(?:(?:early|late|mid)[ -]?)?(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)")
+@rule(
+    r"(?:the\s+)?(?:(?:early|late|mid)[ -]?)?['’](?P<y>\d)0s|(?:the\s+)?(?:(?:early|late|mid)[ -]?)?(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+)
 def _short_decade(m: re.Match[str], at: At) -> Valued | None:
-    n = int(m["y"]) if m["y"] else ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"].index(m["w"].lower()) + 2
+    n = (
+        int(m["y"])
+        if m["y"]
+        else ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"].index(m["w"].lower()) + 2
+    )
     return "DATE", f"19{n}X", dt.date(1900 + 10 * n, 1, 1), dt.date(1909 + 10 * n, 12, 31)
 
 
@@ -311,7 +392,7 @@ def _weekday(m: re.Match[str], at: At) -> Valued | None:
     return _one(found)
 
 
-@rule(rf"(?:(?P<r>last|next|this|the past|the last|the coming|early|late|the previous|the following|the)\s+)?weekend")
+@rule(r"(?:(?P<r>last|next|this|the past|the last|the coming|early|late|the previous|the following|the)\s+)?weekend")
 def _weekend(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None or (m["r"] is None):
         return None
@@ -325,11 +406,17 @@ def _weekend(m: re.Match[str], at: At) -> Valued | None:
 # -- deictic -------------------------------------------------------------------------------------------------------------
 
 
-@rule(rf"(?:(?:early|late|earlier|later)\s+)?(?P<d>today|yesterday|tomorrow)(?:\s+(?P<p>{_P}))?|(?P<t>tonight)|the day (?P<b>before yesterday|after tomorrow)")
+@rule(
+    rf"(?:(?:early|late|earlier|later)\s+)?(?P<d>today|yesterday|tomorrow)(?:\s+(?P<p>{_P}))?|(?P<t>tonight)|the day (?P<b>before yesterday|after tomorrow)"
+)
 def _deictic(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
-    step = {"before yesterday": -2, "after tomorrow": 2}[m["b"].lower()] if m["b"] else {"today": 0, "yesterday": -1, "tomorrow": 1}.get((m["d"] or "today").lower(), 0)
+    step = (
+        {"before yesterday": -2, "after tomorrow": 2}[m["b"].lower()]
+        if m["b"]
+        else {"today": 0, "yesterday": -1, "tomorrow": 1}.get((m["d"] or "today").lower(), 0)
+    )
     day = at.date + dt.timedelta(step)
     if m["t"]:
         return "TIME", f"{day.isoformat()}TNI", day, day
@@ -351,7 +438,9 @@ def _part(m: re.Match[str], at: At) -> Valued | None:
     return "TIME", f"{day.isoformat()}T{PARTS[m['p'].lower()]}", day, day
 
 
-@rule(r"(?:(?P<e>earlier|later|early|late|mid|sometime|the end of|by the end of)[ -])?(?P<r>this|last|next|the past|the previous|the following|the current|past|this past|the coming|the latest|that|the same|same)\s+(?P<u>week|month|quarter|year|decade|century|day)(?![-\w])(?!['’]s)")
+@rule(
+    r"(?:(?P<e>earlier|later|early|late|mid|sometime|the end of|by the end of)[ -])?(?P<r>this|last|next|the past|the previous|the following|the current|past|this past|the coming|the latest|that|the same|same)\s+(?P<u>week|month|quarter|year|decade|century|day)(?![-\w])(?!['’]s)"
+)
 def _relative_unit(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -379,7 +468,9 @@ def _relative_unit(m: re.Match[str], at: At) -> Valued | None:
     return kind, value, first, last
 
 
-@rule(rf"(?:(?P<e>early|late|mid|earlier)[ -])?(?:(?P<r>last|next|this|the|this past)\s+)(?P<s>spring|summer|fall|autumn|winter)(?:\s+of)?(?:\s+(?P<y>{_Y}))?|(?P<s2>spring|summer|fall|autumn|winter)\s+(?:of\s+)?(?P<y2>{_Y})")
+@rule(
+    rf"(?:(?P<e>early|late|mid|earlier)[ -])?(?:(?P<r>last|next|this|the|this past)\s+)(?P<s>spring|summer|fall|autumn|winter)(?:\s+of)?(?:\s+(?P<y>{_Y}))?|(?P<s2>spring|summer|fall|autumn|winter)\s+(?:of\s+)?(?P<y2>{_Y})"
+)
 def _season(m: re.Match[str], at: At) -> Valued | None:
     code = SEASONS[(m["s"] or m["s2"]).lower()]
     given = m["y"] or m["y2"]
@@ -399,7 +490,9 @@ def _season(m: re.Match[str], at: At) -> Valued | None:
     return "DATE", f"{year}-{code}", first, last
 
 
-@rule(rf"(?:the\s+)?(?:(?P<which>last|this|next)\s+year['’]s\s+)?(?:fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|final)[ -]quarter(?:\s+of\s+(?P<y>{_Y}|last year|this year|next year))?")
+@rule(
+    rf"(?:the\s+)?(?:(?P<which>last|this|next)\s+year['’]s\s+)?(?:fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|final)[ -]quarter(?:\s+of\s+(?P<y>{_Y}|last year|this year|next year))?"
+)
 def _numbered_quarter(m: re.Match[str], at: At) -> Valued | None:
     q = ORDINALS[m["q"].lower()]
     words = {"last": -1, "this": 0, "next": 1, "last year": -1, "this year": 0, "next year": 1}
@@ -442,7 +535,9 @@ def _ago(m: re.Match[str], at: At) -> Valued | None:
     n = number(m["n"])
     unit = _unit(m["u"])
     ahead = m["dir"].lower() in ("later", "hence", "from now", "from today")
-    if m["dir"].lower() in ("before", "later") and not (n is not None and n == int(n) and m["n"].lower() in ("a", "an", "one") and m["dir"].lower() == "before"):
+    if m["dir"].lower() in ("before", "later") and not (
+        n is not None and n == int(n) and m["n"].lower() in ("a", "an", "one") and m["dir"].lower() == "before"
+    ):
         return None if m["dir"].lower() == "before" else _vague_later(m, at, n, unit)
     if n is None:
         return "DATE", "PAST_REF" if not ahead else "FUTURE_REF", None, None
@@ -466,10 +561,12 @@ def _hyphen_duration(m: re.Match[str], at: At) -> Valued | None:
     return ("DURATION", _length(n, m["u"]), None, None) if n is not None and m["u"].lower() not in ("second", "quarter", "night", "weekend") else None
 
 
-@rule(rf"{_MORE}(?P<pre>(?:the|these|those)\s+(?:(?:first|last|past|next|final|coming|previous|latest|following)\s+)?|(?:last|past|next|another)\s+)?(?P<n>{_N})\s+(?:and a half\s+|1/2\s+)?(?:(?:more|full|straight|consecutive|whole|long)\s+)?(?P<u>{_U}s|centuries)(?!\s+(?:ago|earlier)\b)")
+@rule(
+    rf"{_MORE}(?P<pre>(?:the|these|those)\s+(?:(?:first|last|past|next|final|coming|previous|latest|following)\s+)?|(?:last|past|next|another)\s+)?(?P<n>{_N})\s+(?:and a half\s+|1/2\s+)?(?:(?:more|full|straight|consecutive|whole|long)\s+)?(?P<u>{_U}s|centuries)(?!\s+(?:ago|earlier)\b)"
+)
 def _counted(m: re.Match[str], at: At) -> Valued | None:
     n = number(m["n"])
-    if n is None or m["u"].lower() in ("seconds", "quarters", "weekends", "nights") and n > 100:
+    if n is None or (m["u"].lower() in ("seconds", "quarters", "weekends", "nights") and n > 100):
         return None
     if re.match(r"\s+old\b", m.string[m.end() : m.end() + 5]):
         return None
@@ -482,7 +579,9 @@ def _counted(m: re.Match[str], at: At) -> Valued | None:
     return "DURATION", value, first, last
 
 
-@rule(rf"{_MORE}(?P<n>a|an|one|half a|half an|an entire|a full|a whole|each)\s+(?P<u>minute|hour|day|week|month|year|decade|century)(?!\s+(?:ago|earlier|before|later|from|old)\b)(?![-\w])")
+@rule(
+    rf"{_MORE}(?P<n>a|an|one|half a|half an|an entire|a full|a whole|each)\s+(?P<u>minute|hour|day|week|month|year|decade|century)(?!\s+(?:ago|earlier|before|later|from|old)\b)(?![-\w])"
+)
 def _single(m: re.Match[str], at: At) -> Valued | None:
     low = m["n"].lower()
     if low == "each":
@@ -500,7 +599,9 @@ def _vague_duration(m: re.Match[str], at: At) -> Valued | None:
     return "DURATION", _length(2 if "couple" in m["v"].lower() else None, m["u"]), None, None
 
 
-@rule(rf"(?P<r>recent|the past few|the last few|the past several|the last several|the next few|the coming|coming|the past couple of)\s+(?P<u>days|weeks|months|years|decades|hours)")
+@rule(
+    r"(?P<r>recent|the past few|the last few|the past several|the last several|the next few|the coming|coming|the past couple of)\s+(?P<u>days|weeks|months|years|decades|hours)"
+)
 def _recent(m: re.Match[str], at: At) -> Valued | None:
     first = last = None
     if at.date is not None and "next" not in m["r"].lower() and "coming" not in m["r"].lower():
@@ -513,12 +614,16 @@ def _recent(m: re.Match[str], at: At) -> Valued | None:
 @rule(r"(?:for\s+)?(?P<x>(?P<u>decades|centuries|years|months|weeks|days|hours|minutes))(?!\s+(?:ago|earlier|later|before|after|old|of)\b)")
 def _bare_plural(m: re.Match[str], at: At) -> Valued | None:
     before = m.string[max(0, m.start("x") - 16) : m.start("x")].lower()
-    if not re.search(r"\b(?:for|in|of|after|over|through|within|took|take|spent|last|lasted)\s+$", before + "") and not m.group().lower().startswith("for"):
+    if not re.search(r"\b(?:for|in|of|after|over|through|within|took|take|spent|last|lasted)\s+$", before + "") and not m.group().lower().startswith(
+        "for"
+    ):
         return None
     return "DURATION", _length(None, m["u"]), None, None
 
 
-@rule(r"daily(?!\s+(?:newspaper|paper|life))|every\s+(?P<n>other\s+|two\s+|three\s+|few\s+)?(?P<u>day|week|month|year|hour|morning|night|weekend|quarter)s?|weekly|monthly|yearly|annually|hourly|nightly|once a (?P<u2>day|week|month|year)")
+@rule(
+    r"daily(?!\s+(?:newspaper|paper|life))|every\s+(?P<n>other\s+|two\s+|three\s+|few\s+)?(?P<u>day|week|month|year|hour|morning|night|weekend|quarter)s?|weekly|monthly|yearly|annually|hourly|nightly|once a (?P<u2>day|week|month|year)"
+)
 def _set(m: re.Match[str], at: At) -> Valued | None:
     low = m.group().lower()
     fixed = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D"}
@@ -540,7 +645,9 @@ def _every_weekday(m: re.Match[str], at: At) -> Valued | None:
 # -- clock -----------------------------------------------------------------------------------------------------------------
 
 
-@rule(r"(?P<h>\d{1,2})(?::(?P<mi>\d\d))?\s*(?P<ap>a\.?m\.?|p\.?m\.?)(?:\s+(?:local time|gmt|est|edt|pst|pdt|utc|et|cet|bst))?(?:\s+(?:on\s+)?(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day)?|(?P<h2>\d{1,2}):(?P<mi2>\d\d)(?:\s*(?:gmt|local time|hours|utc))?|(?P<h3>\d{4})\s+gmt|(?P<oc>\w+)\s+o['’]clock")
+@rule(
+    r"(?P<h>\d{1,2})(?::(?P<mi>\d\d))?\s*(?P<ap>a\.?m\.?|p\.?m\.?)(?:\s+(?:local time|gmt|est|edt|pst|pdt|utc|et|cet|bst))?(?:\s+(?:on\s+)?(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day)?|(?P<h2>\d{1,2}):(?P<mi2>\d\d)(?:\s*(?:gmt|local time|hours|utc))?|(?P<h3>\d{4})\s+gmt|(?P<oc>\w+)\s+o['’]clock"
+)
 def _clock(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -579,7 +686,9 @@ def _future(m: re.Match[str], at: At) -> Valued | None:
     return "DATE", "FUTURE_REF", None, None
 
 
-@rule(r"(?P<e>christmas|new year['’]s)(?:\s+(?P<k>eve|day))?|thanksgiving(?:\s+day)?|independence day|year[ -]end|the end of the year|end of the year")
+@rule(
+    r"(?P<e>christmas|new year['’]s)(?:\s+(?P<k>eve|day))?|thanksgiving(?:\s+day)?|independence day|year[ -]end|the end of the year|end of the year"
+)
 def _holiday(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None

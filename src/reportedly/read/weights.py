@@ -14,8 +14,8 @@ from .candidates import Candidate
 from .context import Context
 from .syntax import negated
 
-_MODALS = frozenset("will would can could may might must should shall ca wo".split())
-_PRONOUNS = frozenset("i we you he she they it who which that this one".split())
+_MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should", "shall", "ca", "wo"])
+_PRONOUNS = frozenset(["i", "we", "you", "he", "she", "they", "it", "who", "which", "that", "this", "one"])
 
 
 def features(ctx: Context, c: Candidate) -> list[str]:
@@ -91,7 +91,9 @@ def _source_class(ctx: Context, c: Candidate) -> str:
 def kinds_of(lexicon: Lexicon, c: Candidate) -> list[str]:
     """Kinds of the cue rows of a candidate's word whose part of speech fits its construction, in a stable order."""
     pos = {"v": ("verb",), "n": ("noun",), "l": ("noun", "phrase"), "a": ("adj", "adv"), "p": ("prep", "phrase")}.get(c.construction[0], ())
-    return sorted({r.kind for r in lexicon.cue_heads.get(c.lemma.split()[0], ()) if r.pos in pos and len(r.cue) == 1 or (c.lemma == " ".join(r.cue))})
+    return sorted(
+        {r.kind for r in lexicon.cue_heads.get(c.lemma.split()[0], ()) if (r.pos in pos and len(r.cue) == 1) or (c.lemma == " ".join(r.cue))}
+    )
 
 
 def probability(lexicon: Lexicon, names: list[str]) -> float:

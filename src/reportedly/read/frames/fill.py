@@ -50,7 +50,7 @@ def _details(ctx: Context, event: Coded) -> tuple[tuple[str, str], ...]:
     for selector, key in (("via", "route"), ("through", "route"), ("aboard", "route"), ("for", "price")):
         for t in arguments(ctx, event.match, selector):
             text = ctx.words(*phrase(parse, t.i, clauses=False))
-            if key == "route" or any(c.isdigit() for c in text) and any(m in text for m in "$€£¥"):
+            if key == "route" or (any(c.isdigit() for c in text) and any(m in text for m in "$€£¥")):
                 out.append((key, text))
                 break
     return tuple(dict(out).items())
@@ -97,7 +97,11 @@ def _victims(ctx: Context, event: Coded) -> tuple[Item, ...]:
     """Who was killed or hurt, with the count."""
     out = []
     parse = ctx.parse
-    targets = [t for s in ("obj", "subj", "of") for t in arguments(ctx, event.match, s)][:1] if event.row.pos == "verb" else [t for t in arguments(ctx, event.match, "of")]
+    targets = (
+        [t for s in ("obj", "subj", "of") for t in arguments(ctx, event.match, s)][:1]
+        if event.row.pos == "verb"
+        else list(arguments(ctx, event.match, "of"))
+    )
     for t in targets:
         first, last = phrase(parse, t.i, clauses=False)
         count = items.quantity(ctx, t) or (items.number([t.text]) if t.pos == "NUM" else None)
@@ -114,7 +118,7 @@ def status(frame: Frame, event: Coded, stance: str, author: bool) -> Frame:
         value = "denied" if stance == "denies" else "none"
     elif lemma in _HALT:
         value = "halted"
-    elif lemma in _OFFER or event.row.type == "AGREE" and lemma in _OFFER:
+    elif lemma in _OFFER or (event.row.type == "AGREE" and lemma in _OFFER):
         value = "offered"
     elif lemma in _ORDER:
         value = "ordered"
@@ -127,6 +131,8 @@ def status(frame: Frame, event: Coded, stance: str, author: bool) -> Frame:
     return Frame(frame.name, value, frame.items, frame.detail)
 
 
-_HALT = frozenset("halt suspend stop freeze block cancel end cease intercept seize pause withhold".split())
-_OFFER = frozenset("offer propose tender proposal".split())
-_ORDER = frozenset("order buy purchase procure acquire contract approve authorize authorise clear request seek sign".split())
+_HALT = frozenset(["halt", "suspend", "stop", "freeze", "block", "cancel", "end", "cease", "intercept", "seize", "pause", "withhold"])
+_OFFER = frozenset(["offer", "propose", "tender", "proposal"])
+_ORDER = frozenset(
+    ["order", "buy", "purchase", "procure", "acquire", "contract", "approve", "authorize", "authorise", "clear", "request", "seek", "sign"]
+)

@@ -11,8 +11,34 @@ from ..predicates import in_class
 from ..syntax import phrase
 
 _UNITS = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "m": 10**6, "bn": 10**9}
-_SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SMALL = {
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 _NUMBER = re.compile(r"^\d[\d,]*(?:\.\d+)?$")
 
 
@@ -40,7 +66,11 @@ def arms(ctx: Context, themes: list[int]) -> tuple[Item, ...]:
             if not is_arms(ctx, t):
                 continue
             first, last = phrase(ctx.parse, t.i, clauses=False)
-            while first < t.i and (ctx.parse.tokens[first].pos in ("DET", "NUM", "PRON") or ctx.parse.tokens[first].dep in ("poss", "case", "quantmod") or ctx.parse.tokens[first].lower in ("its", "their", "more", "than", "about", "some", "at", "least", "'s")):
+            while first < t.i and (
+                ctx.parse.tokens[first].pos in ("DET", "NUM", "PRON")
+                or ctx.parse.tokens[first].dep in ("poss", "case", "quantmod")
+                or ctx.parse.tokens[first].lower in ("its", "their", "more", "than", "about", "some", "at", "least", "'s")
+            ):
                 first += 1
             last = t.i
             name, category = weapon(ctx, first, last)
@@ -84,7 +114,7 @@ def weapon(ctx: Context, first: int, last: int) -> tuple[str | None, str | None]
 def quantity(ctx: Context, t: Token) -> float | None:
     """How many: a number on the noun, or on the measure it stands in (`31 tanks`, `hundreds of tanks` gives none, `two dozen tanks` 24)."""
     parse = ctx.parse
-    nums = [c for c in parse.children(t.i, "nummod")]
+    nums = list(parse.children(t.i, "nummod"))
     if nums:
         words = [parse.tokens[k].text for n in nums for k in parse.subtree(n.i)]
         return number(words)
