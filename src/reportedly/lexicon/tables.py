@@ -235,7 +235,7 @@ TABLES = (
     Table("classes", ("en/classes_coop.csv", "en/classes_conflict.csv", "en/classes.csv"), ("class", "lemma"), _raw),
     Table("states", ("actors/states.csv",), _ACTOR, _state),
     Table("metonyms", ("actors/metonyms.csv",), ("id", "name", "country", "sectors", "kind"), _metonym),
-    Table("organisations", ("actors/organisations.csv",), _ACTOR, _organisation),
+    Table("organisations", ("actors/organisations_international.csv", "actors/organisations.csv"), _ACTOR, _organisation),
     Table("terms", ("actors/office_holders_heads.csv", "actors/office_holders.csv"), ("id", "person", "aliases", "country", "office", "start", "end", "sectors", "wikidata"), _term),
     Table("roles", ("actors/roles.csv",), ("id", "phrase", "kind", "sectors", "example", "near_miss"), _role),
     Table("weapons", ("things/weapons.csv",), ("id", "name", "aliases", "description", "maker", "un_category", "sipri_category", "example", "near_miss"), _weapon),

@@ -147,7 +147,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     _further_off(ctx, people, c)
     c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
     _locate(ctx, people, c)
-    if not _political(c):
+    if not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS):
         return None
     c.modality, c.polarity = circumstances(ctx, m)
     return c
@@ -162,7 +162,7 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
     roles = {role for role, _, _ in c.row.slots}
     if not c.actors and "actor" in roles and c.row.pos != "noun" and not is_passive(parse, c.head):
         at = parse.tokens[c.head]
-        for _ in range(4):
+        for _ in range(4 if at.dep != "acl" else 0):
             if at.dep in ("ccomp", "ROOT", "relcl"):
                 break
             at = parse.tokens[at.head]
@@ -171,6 +171,10 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
                 c.actors += found
                 c.why.append("actor:verb-above")
                 break
+    if c.type in ("THREATEN", "REQUEST") and not c.recipients and c.row.pos == "verb" and (clause := parse.child(c.head, "ccomp")) is not None:
+        subject = parse.child(clause.i, "nsubj", "nsubjpass")
+        mine = {a.id for a, _ in c.actors}
+        c.recipients += [x for x in resolve_all(ctx, people, [subject] if subject is not None else []) if x[0].id not in mine]
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
     taken = {a.id for a, _ in c.actors}
@@ -278,6 +282,8 @@ def _place_entered(ctx: Context, people: People, v: int) -> list[tuple[Actor, in
     return []
 
 
+_AGENTLESS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "AGREE", "SUPPORT", "SANCTION", "RETREAT", "AID"})
+"""Types whose nouns are told without the doer (`the bombing of the embassy`)."""
 _PLACES = ("in", "throughout", "across", "near", "inside", "around", "outside", "at")
 
 

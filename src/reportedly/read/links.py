@@ -16,12 +16,23 @@ _ASSERTING = frozenset({"asserts", "accuses", "confirms", "admits", "cites"})
 def deduplicate(ctx: Context, found: list[Coded], sayings: list[Saying]) -> list[Coded]:
     """One event where a sentence names it twice for the same voice: same type, frame and actor, recipients equal or one missing."""
     out: list[Coded] = []
-    for c in found:
+    for c in _without_told_denials(found, sayings):
         twin = next((o for o in out if _same(ctx, o, c, sayings)), None)
         if twin is None:
             out.append(c)
         elif _weight(c) > _weight(twin):
             out[out.index(twin)] = c
+    return out
+
+
+def _without_told_denials(found: list[Coded], sayings: list[Saying]) -> list[Coded]:
+    """`denied providing arms` is the claim that it did not: no DENY event beside it where the content itself is coded."""
+    out = []
+    for c in found:
+        own = next((s for s in sayings if s.cand.head in c.match.tokens), None)
+        if c.type == "DENY" and own is not None and any(o is not c and own.covers(o.head) for o in found):
+            continue
+        out.append(c)
     return out
 
 

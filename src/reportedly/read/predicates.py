@@ -63,7 +63,7 @@ def match(ctx: Context, people: People, t: Token) -> Match | None:
         return None
     noun = t.pos in ("NOUN", "PROPN")
     verb = is_verb(t) or (t.pos == "ADJ" and t.tag in ("VBN", "VBG"))
-    best: tuple[tuple[int, int, str], Match] | None = None
+    best: tuple[tuple[int, bool, str], Match] | None = None
     for row in rows:
         if (row.pos == "noun") != noun or (row.pos != "noun" and not (verb or (row.pos == "phrase" and t.pos == "ADJ"))):
             continue
@@ -73,7 +73,7 @@ def match(ctx: Context, people: People, t: Token) -> Match | None:
         m = Match(row, t.i, words[1], words[0])
         if not all(_holds(ctx, people, m, c) for c in row.when):
             continue
-        key = (-len(row.predicate), -len(row.when), row.id)
+        key = (-(len(row.predicate) - 1 + len(row.when) + (row.frame is not None)), row.frame is None, row.id)
         if best is None or key < best[0]:
             best = (key, m)
     return best[1] if best else None
@@ -103,12 +103,15 @@ def _words(parse: Parse, t: Token, row: Trigger) -> tuple[tuple[int, ...], int |
     return tuple(sorted(found)), (nouns[-1] if nouns else None)
 
 
+_NOT_BELOW = frozenset({"nsubj", "punct", "advcl", "ccomp", "relcl", "conj", "acl"})
+
+
 def _below(parse: Parse, heads: list[int], word: str) -> int | None:
     """A token with a lemma or form among the children of any of the tokens (and their passive subjects, particles, prepositions)."""
     for h in heads:
         for k in parse.kids[h]:
             c = parse.tokens[k]
-            if (c.lemma.lower() == word or c.lower == word) and c.dep not in ("nsubj", "punct"):
+            if (c.lemma.lower() == word or c.lower == word) and c.dep not in _NOT_BELOW:
                 return k
         t = parse.tokens[h]
         if t.dep in ("acl", "relcl") and parse.tokens[t.head].lemma.lower() == word:
