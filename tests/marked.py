@@ -44,10 +44,9 @@ def mark(text: str, spans: dict[str, list[tuple[int, int]]]) -> str:
     """The text with its spans marked again (for the message of a failing case)."""
     opens: dict[int, list[str]] = {}
     closes: dict[int, int] = {}
-    for name, found in spans.items():
-        for a, b in sorted(found, key=lambda s: -s[1]):
-            opens.setdefault(a, []).append(f"[{name} ")
-            closes[b] = closes.get(b, 0) + 1
+    for a, b, name in sorted(((a, b, n) for n, found in spans.items() for a, b in found), key=lambda s: (s[0], -s[1])):
+        opens.setdefault(a, []).append(f"[{name} ")
+        closes[b] = closes.get(b, 0) + 1
     out = []
     for k in range(len(text) + 1):
         out.append("]" * closes.get(k, 0) + "".join(opens.get(k, ())) + text[k : k + 1])

@@ -57,6 +57,7 @@ def test_notebook_view(reader: Reader) -> None:
 def test_spacy_component() -> None:
     import spacy
 
+    import reportedly.spacy_component  # noqa: F401  (an installed package registers it by itself)
     from reportedly.parse.spacy import BUNDLED
 
     nlp = spacy.load(BUNDLED)

@@ -36,6 +36,8 @@ def decode(data: bytes, place: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        if sum(b < 128 for b in data) >= 0.85 * len(data):  # English with a few accents: the Western code page
+            return data.decode("cp1252", "replace")
         from charset_normalizer import from_bytes as detect
 
         best = detect(data).best()

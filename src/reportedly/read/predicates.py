@@ -267,7 +267,8 @@ def _indirect(parse: Parse, v: int) -> list[Token]:
     d = parse.child(v, "dative")
     if d is not None:
         return parse.children(d.i, "pobj") if d.pos == "ADP" else [d]
-    return []
+    objects = parse.children(v, "dobj")
+    return objects[:1] if len(objects) > 1 else []
 
 
 def _noun_arguments(ctx: Context, n: int, selector: str) -> list[Token]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from .. import __version__
 from ..ingest import from_text
 from ..lexicon import Lexicon, load
-from ..model import Actor, Event, Frame, MadeBy, Mention, Note, Reading, Report, Span, tidy
+from ..model import Actor, Claim, Event, Frame, MadeBy, Mention, Note, Reading, Report, Span, tidy
 from ..parse import Parser, RawToken, build, shown
 from ..parse.normalize import truecase
 from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, select, times
@@ -205,7 +205,7 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
         records.append(replace(event, frame=frame))
         found.append(made)
     records, found = links.complete(records, found)
-    used = _used(people, records, found, sayings)
+    used = _used(people, coded, records, found, sayings)
     return Reading(
         report=report, made_by=MadeBy(__version__, ctx.lexicon.digest, parser), actors=used, mentions=_mentions(ctx, people),
         timexes=timexes, attributions=tuple(s.record for s in sayings), events=tuple(records), claims=tuple(found), links=links.within(records, found),
@@ -255,7 +255,9 @@ def _mentions(ctx: Context, people: mentions.People) -> tuple[Mention, ...]:
     return tuple(out)
 
 
-def _used(people: mentions.People, records: list[Event], found: list, sayings: list) -> tuple[Actor, ...]:  # type: ignore[type-arg]
+def _used(
+    people: mentions.People, coded: list[events.Coded], records: list[Event], found: list[Claim], sayings: list[attributions.Saying]
+) -> tuple[Actor, ...]:
     """Every actor that a record names, by first appearance."""
     known: dict[str, Actor] = {}
     for k in sorted(set(people.by_head) | set(people.hit_at)):
@@ -263,11 +265,14 @@ def _used(people: mentions.People, records: list[Event], found: list, sayings: l
         for a in ((d.actor if d else None), (people.hit_at[k].actor if k in people.hit_at else None)):
             if a is not None:
                 known.setdefault(a.id, a)
+    for c in coded:
+        for a, _ in (*c.actors, *c.recipients):
+            known.setdefault(a.id, a)
     named = {d.actor.id for d in people.by_head.values() if d.actor}
     wanted = (
         named
         | {i for e in records for i in (*e.actor, *e.recipient)}
-        | {v.actor for c in found for v in c.voices}
+        | {v.actor for x in found for v in x.voices}
         | {s.record.source_actor for s in sayings}
     )
     return tuple(a for i, a in known.items() if i in wanted)

@@ -154,7 +154,8 @@ def logical_object(parse: Parse, v: int) -> Token | None:
         if t.dep in ("acl", "relcl"):
             return parse.tokens[t.head]
         return surface_subject(parse, v)
-    obj = parse.child(v, "dobj") or next((d for d in parse.children(v, "dative") if d.pos != "ADP"), None)
+    objects = parse.children(v, "dobj")
+    obj = objects[-1] if objects else next((d for d in parse.children(v, "dative") if d.pos != "ADP"), None)
     if obj is None:
         t = parse.tokens[v]
         if t.dep == "relcl" and parse.child(v, *SUBJECTS) is not None and parse.child(v, "dobj") is None:

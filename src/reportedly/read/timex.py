@@ -117,15 +117,19 @@ class At:
     tense: Callable[[int], str]
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], At], Valued | None]]
-RULES: list[Rule] = []
+Value = Callable[[re.Match[str], At], Valued | None]
+RULES: list[tuple[re.Pattern[str], tuple[str, ...], Value]] = []
+"""(pattern, words of which one must stand in the text, value)"""
+
+_MONTH_WORDS = " ".join([*(m[:3] for m in MONTHS)])
+_UNIT_WORDS = "second minute hour day night week month quarter year decade centur"
 
 
-def rule(pattern: str) -> Callable[[Callable[[re.Match[str], At], Valued | None]], Callable[[re.Match[str], At], Valued | None]]:
-    """Register a rule; `pattern` is matched without regard to case, at word borders."""
+def rule(pattern: str, needs: str) -> Callable[[Value], Value]:
+    """Register a rule; `pattern` is matched without regard to case, at word borders, where one of the pieces in `needs` stands in the text."""
 
-    def keep(f: Callable[[re.Match[str], At], Valued | None]) -> Callable[[re.Match[str], At], Valued | None]:
-        RULES.append((re.compile(r"(?<![\w$£€.,'’-])(?:" + pattern + r")(?![\w])", re.I), f))
+    def keep(f: Value) -> Value:
+        RULES.append((re.compile(r"(?<![\w$£€.,'’-])(?:" + pattern + r")(?![\w])", re.I), tuple(needs.split()), f))
         return f
 
     return keep
@@ -144,7 +148,10 @@ def find(text: str, block: Span, published: str | None, tense: Callable[[int], s
 
 
 def _all(text: str, block: Span, at: At) -> Iterator[Timex]:
-    for pattern, value in RULES:
+    low = text[block.start : block.end].lower()
+    for pattern, needs, value in RULES:
+        if not any(n in low for n in needs):
+            continue
         for m in pattern.finditer(text, *block):
             try:
                 found = value(m, at)
@@ -281,26 +288,26 @@ def weekday(at: At, name: str, pos: int, rel: str = "") -> Day:
 # -- calendar ------------------------------------------------------------------------------------------------------------
 
 
-@rule(rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)")
+@rule(rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)", needs="-")
 def _iso(m: re.Match[str], at: At) -> Valued | None:
     return _one(dt.date(int(m["y"]), int(m["m"]), int(m["d"])))
 
 
-@rule(r"(?P<m>\d{1,2})[/-](?P<d>\d{1,2})[/-](?P<y>\d{4}|\d\d)")
+@rule(r"(?P<m>\d{1,2})[/-](?P<d>\d{1,2})[/-](?P<y>\d{4}|\d\d)", needs="/ -")
 def _slashed(m: re.Match[str], at: At) -> Valued | None:
     y = int(m["y"])
     y += 0 if y > 99 else (1900 if y > 40 else 2000)
     return _one(dt.date(y, int(m["m"]), int(m["d"])))
 
 
-@rule(rf"(?:(?P<w>{_D}),?\s+)?(?P<m>{_M})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d|,\d)(?:,?\s+(?P<y>{_Y}))?(?:,\s+(?P<late>early|late))?")
+@rule(rf"(?:(?P<w>{_D}),?\s+)?(?P<m>{_M})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d|,\d)(?:,?\s+(?P<y>{_Y}))?(?:,\s+(?P<late>early|late))?", needs=_MONTH_WORDS)
 def _month_day(m: re.Match[str], at: At) -> Valued | None:
     month, day = month_of(m["m"]), int(m["d"])
     year = int(m["y"]) if m["y"] else _with_year(month, day, at, m.start())
     return _one(dt.date(year, month, day)) if year and 1 <= day <= 31 else None
 
 
-@rule(rf"(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?")
+@rule(rf"(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?", needs=_MONTH_WORDS)
 def _day_month(m: re.Match[str], at: At) -> Valued | None:
     month, day = month_of(m["m"]), int(m["d"])
     if m["m"].lower() == "may" and not m["m"][0].isupper():
@@ -310,8 +317,7 @@ def _day_month(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"(?:(?P<q>{_EDGE})[ -]?)?(?:(?P<rel>last|next|this|this past|this coming)\s+)?(?P<m>{_M})(?:,?\s+(?:of\s+)?(?P<y>{_Y}|last year|next year|this year))?"
-)
+    rf"(?:(?P<q>{_EDGE})[ -]?)?(?:(?P<rel>last|next|this|this past|this coming)\s+)?(?P<m>{_M})(?:,?\s+(?:of\s+)?(?P<y>{_Y}|last year|next year|this year))?", needs=_MONTH_WORDS)
 def _month(m: re.Match[str], at: At) -> Valued | None:
     word = m["m"]
     if word.lower() in ("may", "march", "mar.", "sep", "jan", "dec", "nov", "oct", "aug", "feb", "apr") and (
@@ -350,8 +356,7 @@ def _may(m: re.Match[str]) -> bool:
 
 
 @rule(
-    rf"(?:(?P<q>{_EDGE})[ -]?)?(?:fiscal\s+|fiscal year\s+|the year\s+)?(?P<y>{_Y})(?!\s*(?:percent|%|people|miles|dollars|troops|soldiers|men|women|pounds|feet|tons|shares|points))(?![,.]\d)"
-)
+    rf"(?:(?P<q>{_EDGE})[ -]?)?(?:fiscal\s+|fiscal year\s+|the year\s+)?(?P<y>{_Y})(?!\s*(?:percent|%|people|miles|dollars|troops|soldiers|men|women|pounds|feet|tons|shares|points))(?![,.]\d)", needs="1 2")
 def _year(m: re.Match[str], at: At) -> Valued | None:
     y = int(m["y"])
     if y < 1900 and not re.search(r"\b(?:in|since|from|until|of|by|to)\s+$", m.string[max(0, m.start() - 7) : m.start()]):
@@ -359,15 +364,14 @@ def _year(m: re.Match[str], at: At) -> Valued | None:
     return "DATE", m["y"], *year_span(y)
 
 
-@rule(r"(?:the\s+)?(?:(?:early|late|mid)[ -]?)?(?P<y>1[89]\d|20\d)0s")
+@rule(r"(?:the\s+)?(?:(?:early|late|mid)[ -]?)?(?P<y>1[89]\d|20\d)0s", needs="0s")
 def _decade(m: re.Match[str], at: At) -> Valued | None:
     y = int(m["y"] + "0")
     return "DATE", f"{m['y']}X", dt.date(y, 1, 1), dt.date(y + 9, 12, 31)
 
 
 @rule(
-    r"(?:the\s+)?(?:(?:early|late|mid)[ -]?)?['’](?P<y>\d)0s|(?:the\s+)?(?:(?:early|late|mid)[ -]?)?(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
-)
+    r"(?:the\s+)?(?:(?:early|late|mid)[ -]?)?['’](?P<y>\d)0s|(?:the\s+)?(?:(?:early|late|mid)[ -]?)?(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)", needs="ies 0s")
 def _short_decade(m: re.Match[str], at: At) -> Valued | None:
     n = (
         int(m["y"])
@@ -377,12 +381,12 @@ def _short_decade(m: re.Match[str], at: At) -> Valued | None:
     return "DATE", f"19{n}X", dt.date(1900 + 10 * n, 1, 1), dt.date(1909 + 10 * n, 12, 31)
 
 
-@rule(r"(?:the\s+)?(?P<c>\d{1,2})(?:st|nd|rd|th)[ -]century")
+@rule(r"(?:the\s+)?(?P<c>\d{1,2})(?:st|nd|rd|th)[ -]century", needs="century")
 def _century(m: re.Match[str], at: At) -> Valued | None:
     return "DATE", f"{int(m['c']) - 1:02}", None, None
 
 
-@rule(rf"(?:(?P<rel>last|next|this|this past|this coming|early|late)\s+)?(?P<d>{_D})(?:\s+(?P<p>{_P}))?")
+@rule(rf"(?:(?P<rel>last|next|this|this past|this coming|early|late)\s+)?(?P<d>{_D})(?:\s+(?P<p>{_P}))?", needs="day")
 def _weekday(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -392,7 +396,7 @@ def _weekday(m: re.Match[str], at: At) -> Valued | None:
     return _one(found)
 
 
-@rule(r"(?:(?P<r>last|next|this|the past|the last|the coming|early|late|the previous|the following|the)\s+)?weekend")
+@rule(r"(?:(?P<r>last|next|this|the past|the last|the coming|early|late|the previous|the following|the)\s+)?weekend", needs="weekend")
 def _weekend(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None or (m["r"] is None):
         return None
@@ -407,8 +411,7 @@ def _weekend(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"(?:(?:early|late|earlier|later)\s+)?(?P<d>today|yesterday|tomorrow)(?:\s+(?P<p>{_P}))?|(?P<t>tonight)|the day (?P<b>before yesterday|after tomorrow)"
-)
+    rf"(?:(?:early|late|earlier|later)\s+)?(?P<d>today|yesterday|tomorrow)(?:\s+(?P<p>{_P}))?|(?P<t>tonight)|the day (?P<b>before yesterday|after tomorrow)", needs="today yesterday tomorrow tonight")
 def _deictic(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -425,7 +428,7 @@ def _deictic(m: re.Match[str], at: At) -> Valued | None:
     return _one(day)
 
 
-@rule(rf"(?P<r>this|last|the)\s+(?P<p>{_P})|(?P<n>noon|midnight|midday)(?:\s+(?:on\s+)?(?P<wd>{_D}))?")
+@rule(rf"(?P<r>this|last|the)\s+(?P<p>{_P})|(?P<n>noon|midnight|midday)(?:\s+(?:on\s+)?(?P<wd>{_D}))?", needs="morning afternoon evening night noon midday")
 def _part(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -439,8 +442,7 @@ def _part(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    r"(?:(?P<e>earlier|later|early|late|mid|sometime|the end of|by the end of)[ -])?(?P<r>this|last|next|the past|the previous|the following|the current|past|this past|the coming|the latest|that|the same|same)\s+(?P<u>week|month|quarter|year|decade|century|day)(?![-\w])(?!['’]s)"
-)
+    r"(?:(?P<e>earlier|later|early|late|mid|sometime|the end of|by the end of)[ -])?(?P<r>this|last|next|the past|the previous|the following|the current|past|this past|the coming|the latest|that|the same|same)\s+(?P<u>week|month|quarter|year|decade|century|day)(?![-\w])(?!['’]s)", needs="week month quarter year decade century day")
 def _relative_unit(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -469,8 +471,7 @@ def _relative_unit(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"(?:(?P<e>early|late|mid|earlier)[ -])?(?:(?P<r>last|next|this|the|this past)\s+)(?P<s>spring|summer|fall|autumn|winter)(?:\s+of)?(?:\s+(?P<y>{_Y}))?|(?P<s2>spring|summer|fall|autumn|winter)\s+(?:of\s+)?(?P<y2>{_Y})"
-)
+    rf"(?:(?P<e>early|late|mid|earlier)[ -])?(?:(?P<r>last|next|this|the|this past)\s+)(?P<s>spring|summer|fall|autumn|winter)(?:\s+of)?(?:\s+(?P<y>{_Y}))?|(?P<s2>spring|summer|fall|autumn|winter)\s+(?:of\s+)?(?P<y2>{_Y})", needs="spring summer fall autumn winter")
 def _season(m: re.Match[str], at: At) -> Valued | None:
     code = SEASONS[(m["s"] or m["s2"]).lower()]
     given = m["y"] or m["y2"]
@@ -491,8 +492,7 @@ def _season(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"(?:the\s+)?(?:(?P<which>last|this|next)\s+year['’]s\s+)?(?:fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|final)[ -]quarter(?:\s+of\s+(?P<y>{_Y}|last year|this year|next year))?"
-)
+    rf"(?:the\s+)?(?:(?P<which>last|this|next)\s+year['’]s\s+)?(?:fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|final)[ -]quarter(?:\s+of\s+(?P<y>{_Y}|last year|this year|next year))?", needs="quarter")
 def _numbered_quarter(m: re.Match[str], at: At) -> Valued | None:
     q = ORDINALS[m["q"].lower()]
     words = {"last": -1, "this": 0, "next": 1, "last year": -1, "this year": 0, "next year": 1}
@@ -510,7 +510,7 @@ def _numbered_quarter(m: re.Match[str], at: At) -> Valued | None:
     return _quarter(year, q)
 
 
-@rule(r"(?:the|that)\s+(?:latest\s+|most recent\s+)?(?P<w>quarter|period|year|week)(?!\s+(?:of|ago|earlier|before|in|when))")
+@rule(r"(?:the|that)\s+(?:latest\s+|most recent\s+)?(?P<w>quarter|period|year|week)(?!\s+(?:of|ago|earlier|before|in|when))", needs="quarter period year week")
 def _quarter_alone(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None or (m["w"].lower() == "period" and "latest" not in m.group().lower()):
         return None
@@ -519,7 +519,7 @@ def _quarter_alone(m: re.Match[str], at: At) -> Valued | None:
     return _back(at.date, "W", 0) if m["w"].lower() == "week" else _back(at.date, "Q", 1)
 
 
-@rule(r"(?:the\s+|a\s+)?year[ -](?P<w>earlier|ago)(?:\s+(?:quarter|period))?")
+@rule(r"(?:the\s+|a\s+)?year[ -](?P<w>earlier|ago)(?:\s+(?:quarter|period))?", needs="year")
 def _year_earlier(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -528,7 +528,7 @@ def _year_earlier(m: re.Match[str], at: At) -> Valued | None:
     return _quarter(q // 4, q % 4 + 1) if quarterly else _back(at.date, "Y", 1)
 
 
-@rule(rf"{_MORE}(?P<n>{_N}|a|an|{_VAGUE}|half a)\s+(?P<u>{_UP})\s+(?P<dir>ago|earlier|before|later|hence|from now|from today|back)")
+@rule(rf"{_MORE}(?P<n>{_N}|a|an|{_VAGUE}|half a)\s+(?P<u>{_UP})\s+(?P<dir>ago|earlier|before|later|hence|from now|from today|back)", needs="ago earlier before later hence from back")
 def _ago(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -553,7 +553,7 @@ def _vague_later(m: re.Match[str], at: At, n: float | None, unit: str) -> Valued
 # -- durations and sets ----------------------------------------------------------------------------------------------------
 
 
-@rule(rf"(?P<n>{_N})(?:[- ]?plus)?[- ](?P<u>{_U})(?:[- ](?:long|old))?(?!s)")
+@rule(rf"(?P<n>{_N})(?:[- ]?plus)?[- ](?P<u>{_U})(?:[- ](?:long|old))?(?!s)", needs=_UNIT_WORDS)
 def _hyphen_duration(m: re.Match[str], at: At) -> Valued | None:
     if m.group().lower().endswith(("old",)) or ("-" not in m.group() and " " in m.group() and number(m["n"]) not in (1.0,)):
         return None
@@ -562,8 +562,7 @@ def _hyphen_duration(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"{_MORE}(?P<pre>(?:the|these|those)\s+(?:(?:first|last|past|next|final|coming|previous|latest|following)\s+)?|(?:last|past|next|another)\s+)?(?P<n>{_N})\s+(?:and a half\s+|1/2\s+)?(?:(?:more|full|straight|consecutive|whole|long)\s+)?(?P<u>{_U}s|centuries)(?!\s+(?:ago|earlier)\b)"
-)
+    rf"{_MORE}(?P<pre>(?:the|these|those)\s+(?:(?:first|last|past|next|final|coming|previous|latest|following)\s+)?|(?:last|past|next|another)\s+)?(?P<n>{_N})\s+(?:and a half\s+|1/2\s+)?(?:(?:more|full|straight|consecutive|whole|long)\s+)?(?P<u>{_U}s|centuries)(?!\s+(?:ago|earlier)\b)", needs=_UNIT_WORDS)
 def _counted(m: re.Match[str], at: At) -> Valued | None:
     n = number(m["n"])
     if n is None or (m["u"].lower() in ("seconds", "quarters", "weekends", "nights") and n > 100):
@@ -580,8 +579,7 @@ def _counted(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"{_MORE}(?P<n>a|an|one|half a|half an|an entire|a full|a whole|each)\s+(?P<u>minute|hour|day|week|month|year|decade|century)(?!\s+(?:ago|earlier|before|later|from|old)\b)(?![-\w])"
-)
+    rf"{_MORE}(?P<n>a|an|one|half a|half an|an entire|a full|a whole|each)\s+(?P<u>minute|hour|day|week|month|year|decade|century)(?!\s+(?:ago|earlier|before|later|from|old)\b)(?![-\w])", needs=_UNIT_WORDS)
 def _single(m: re.Match[str], at: At) -> Valued | None:
     low = m["n"].lower()
     if low == "each":
@@ -592,7 +590,7 @@ def _single(m: re.Match[str], at: At) -> Valued | None:
     return "DURATION", _length(0.5 if "half" in low else 1, m["u"]), None, None
 
 
-@rule(rf"(?P<v>several|many|a few|a couple of|some|dozens of|hundreds of|thousands of)\s+(?P<u>{_U}s|centuries)(?!\s+(?:ago|earlier)\b)")
+@rule(rf"(?P<v>several|many|a few|a couple of|some|dozens of|hundreds of|thousands of)\s+(?P<u>{_U}s|centuries)(?!\s+(?:ago|earlier)\b)", needs=_UNIT_WORDS)
 def _vague_duration(m: re.Match[str], at: At) -> Valued | None:
     if m["u"].lower() in ("seconds", "nights", "quarters", "weekends"):
         return None
@@ -600,8 +598,7 @@ def _vague_duration(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    r"(?P<r>recent|the past few|the last few|the past several|the last several|the next few|the coming|coming|the past couple of)\s+(?P<u>days|weeks|months|years|decades|hours)"
-)
+    r"(?P<r>recent|the past few|the last few|the past several|the last several|the next few|the coming|coming|the past couple of)\s+(?P<u>days|weeks|months|years|decades|hours)", needs=_UNIT_WORDS)
 def _recent(m: re.Match[str], at: At) -> Valued | None:
     first = last = None
     if at.date is not None and "next" not in m["r"].lower() and "coming" not in m["r"].lower():
@@ -611,7 +608,7 @@ def _recent(m: re.Match[str], at: At) -> Valued | None:
     return "DURATION", _length(None, m["u"]), first, last
 
 
-@rule(r"(?:for\s+)?(?P<x>(?P<u>decades|centuries|years|months|weeks|days|hours|minutes))(?!\s+(?:ago|earlier|later|before|after|old|of)\b)")
+@rule(r"(?:for\s+)?(?P<x>(?P<u>decades|centuries|years|months|weeks|days|hours|minutes))(?!\s+(?:ago|earlier|later|before|after|old|of)\b)", needs=_UNIT_WORDS)
 def _bare_plural(m: re.Match[str], at: At) -> Valued | None:
     before = m.string[max(0, m.start("x") - 16) : m.start("x")].lower()
     if not re.search(r"\b(?:for|in|of|after|over|through|within|took|take|spent|last|lasted)\s+$", before + "") and not m.group().lower().startswith(
@@ -622,8 +619,7 @@ def _bare_plural(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    r"daily(?!\s+(?:newspaper|paper|life))|every\s+(?P<n>other\s+|two\s+|three\s+|few\s+)?(?P<u>day|week|month|year|hour|morning|night|weekend|quarter)s?|weekly|monthly|yearly|annually|hourly|nightly|once a (?P<u2>day|week|month|year)"
-)
+    r"daily(?!\s+(?:newspaper|paper|life))|every\s+(?P<n>other\s+|two\s+|three\s+|few\s+)?(?P<u>day|week|month|year|hour|morning|night|weekend|quarter)s?|weekly|monthly|yearly|annually|hourly|nightly|once a (?P<u2>day|week|month|year)", needs="daily every ly once")
 def _set(m: re.Match[str], at: At) -> Valued | None:
     low = m.group().lower()
     fixed = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D"}
@@ -636,7 +632,7 @@ def _set(m: re.Match[str], at: At) -> Valued | None:
     return "SET", _length(n, unit), None, None
 
 
-@rule(rf"every\s+(?P<d>{_D})|(?P<p>{_D}s)")
+@rule(rf"every\s+(?P<d>{_D})|(?P<p>{_D}s)", needs="day")
 def _every_weekday(m: re.Match[str], at: At) -> Valued | None:
     day = (m["d"] or m["p"]).lower().removesuffix("s") if m["p"] else m["d"].lower()
     return "SET", f"XXXX-WXX-{DAYS.index(day) + 1}", None, None
@@ -646,8 +642,7 @@ def _every_weekday(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    r"(?P<h>\d{1,2})(?::(?P<mi>\d\d))?\s*(?P<ap>a\.?m\.?|p\.?m\.?)(?:\s+(?:local time|gmt|est|edt|pst|pdt|utc|et|cet|bst))?(?:\s+(?:on\s+)?(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day)?|(?P<h2>\d{1,2}):(?P<mi2>\d\d)(?:\s*(?:gmt|local time|hours|utc))?|(?P<h3>\d{4})\s+gmt|(?P<oc>\w+)\s+o['’]clock"
-)
+    r"(?P<h>\d{1,2})(?::(?P<mi>\d\d))?\s*(?P<ap>a\.?m\.?|p\.?m\.?)(?:\s+(?:local time|gmt|est|edt|pst|pdt|utc|et|cet|bst))?(?:\s+(?:on\s+)?(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day)?|(?P<h2>\d{1,2}):(?P<mi2>\d\d)(?:\s*(?:gmt|local time|hours|utc))?|(?P<h3>\d{4})\s+gmt|(?P<oc>\w+)\s+o['’]clock", needs="m : gmt clock")
 def _clock(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -671,24 +666,23 @@ def _clock(m: re.Match[str], at: At) -> Valued | None:
 # -- references ------------------------------------------------------------------------------------------------------------
 
 
-@rule(r"now|currently|current|nowadays|these days|the present")
+@rule(r"now|currently|current|nowadays|these days|the present", needs="now current days present")
 def _present(m: re.Match[str], at: At) -> Valued | None:
     return "DATE", "PRESENT_REF", at.date, at.date
 
 
-@rule(r"recently|recent|the past(?!\s+\w+(?:s|ed)\b)|not long ago|the recent past")
+@rule(r"recently|recent|the past(?!\s+\w+(?:s|ed)\b)|not long ago|the recent past", needs="recent past ago")
 def _past(m: re.Match[str], at: At) -> Valued | None:
     return "DATE", "PAST_REF", None, None
 
 
-@rule(r"the\s+(?:near\s+|foreseeable\s+)?future")
+@rule(r"the\s+(?:near\s+|foreseeable\s+)?future", needs="future")
 def _future(m: re.Match[str], at: At) -> Valued | None:
     return "DATE", "FUTURE_REF", None, None
 
 
 @rule(
-    r"(?P<e>christmas|new year['’]s)(?:\s+(?P<k>eve|day))?|thanksgiving(?:\s+day)?|independence day|year[ -]end|the end of the year|end of the year"
-)
+    r"(?P<e>christmas|new year['’]s)(?:\s+(?P<k>eve|day))?|thanksgiving(?:\s+day)?|independence day|year[ -]end|the end of the year|end of the year", needs="christmas new thanksgiving independence year")
 def _holiday(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None

@@ -25,6 +25,8 @@ def features(ctx: Context, c: Candidate) -> list[str]:
     kinds = kinds_of(ctx.lexicon, c)
     out = ["bias", "C=" + c.construction, "L=" + c.lemma, f"LC={c.lemma}/{c.construction}"]
     out += [f"K={k}" for k in kinds] + [f"KC={k}/{c.construction}" for k in kinds]
+    if _explicit(ctx, c):
+        out.append("explicit")
     if not kinds:
         out.append("K=none")
         out.append("K0C=" + c.construction)
@@ -45,6 +47,8 @@ def features(ctx: Context, c: Candidate) -> list[str]:
     out.append(f"quote={quoted}/{c.construction}")
     if ctx.quote_of[c.head] >= 0:
         out.append("inside")
+    if c.construction.startswith(("v:front", "v:quote")):
+        out.append(_position(ctx, c))
     size = sum(b - a + 1 for a, b in c.content)
     out.append(f"size={min(size, 12) // 3}/{c.construction}")
     sentence = parse.sentence(c.head)
@@ -62,6 +66,29 @@ def features(ctx: Context, c: Candidate) -> list[str]:
             out.append(f"obj={head}")
             out.append(f"objL={head}/{c.lemma}")
     return out
+
+
+_EXPLICIT = frozenset({"deny", "accuse", "confirm", "threaten", "admit", "say", "declare"})
+_CLAUSAL = {"ccomp": "that", "wh": "wh", "to": "to", "ing": "ing", "np-of": "ofing", "front": "that"}
+
+
+def _explicit(ctx: Context, c: Candidate) -> bool:
+    """A named source, a cue of speech whose row lists the very construction: PolNeAR's annotators may have passed it by, a reader of claims may not."""
+    frame = _CLAUSAL.get(c.construction[2:])
+    if not c.construction.startswith("v:") or frame is None or _source_class(ctx, c) not in ("name", "role"):
+        return False
+    return any(r.pos == "verb" and len(r.cue) == 1 and r.kind in _EXPLICIT and frame in r.frames for r in ctx.lexicon.cue_heads.get(c.lemma, ()))
+
+
+def _position(ctx: Context, c: Candidate) -> str:
+    """How a reporting clause stands to what it reports: after a comma or quotation mark, and at the sentence's end or not."""
+    tokens = ctx.parse.tokens
+    low = min([c.cue[0], *(a for a, _ in c.source)])
+    high = max([c.cue[1], *(b for _, b in c.source)])
+    past = ctx.parse.sentence(c.head).past
+    before = tokens[low - 1].text in (",", "”", '"', "’", "''") if low else False
+    after = high + 1 >= past or tokens[high + 1].text in (".", ",", ";", "—", "–", "--") or tokens[high + 1].dep in ("npadvmod", "prep")
+    return f"position={before}{after}/{c.construction}/{ctx.quote_of[low - 1] >= 0 if low else False}"
 
 
 def _content_head(ctx: Context, c: Candidate) -> str | None:
