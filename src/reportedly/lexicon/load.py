@@ -28,6 +28,8 @@ class Lexicon:
     trigger_heads: dict[str, list[Trigger]] = field(default_factory=lambda: defaultdict(list))
     """Triggers by the lemma that must be found: the verb, the noun, the first verb of a phrase."""
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    surnames: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    """Terms of office by the last word of the holder's name."""
     names: dict[str, list[tuple[Words, ActorRow | Term]]] = field(default_factory=lambda: defaultdict(list))
     """Gazetteer entries by their first word as written, longest first."""
     roles: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
@@ -114,6 +116,8 @@ def _index(lx: Lexicon) -> Lexicon:
             words = split_name(alias)
             if words:
                 lx.names[words[0]].append((words, row))
+    for term in lx.rows["terms"]:
+        lx.surnames[term.person.split()[-1]].append(term)
     for weapon in lx.rows["weapons"]:
         for alias in weapon.aliases:
             words = split_name(alias)

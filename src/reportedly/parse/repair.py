@@ -38,10 +38,16 @@ _REPORTING = {
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
+_LEMMAS = {"stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "retook": "retake", "rac": "race", "rag": "rage", "ow": "owe", "rout": "route", "overran": "overrun"}
+"""Verbs that the lemmatizer cuts one letter short."""
+
+
 def repair(parse: Parse) -> None:
     """Apply every mend; children are recomputed once if any fired."""
     changed = False
     for token in list(parse.tokens):
+        if token.lemma in _LEMMAS and token.tag[:2] == "VB":
+            token.lemma = _LEMMAS[token.lemma]
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
             changed |= participle_to_finite(parse, token)
         if token.tag in ("VBD", "VBZ") and token.lemma in _SPEAKING:

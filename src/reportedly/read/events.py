@@ -10,7 +10,7 @@ from ..parse import Token
 from .context import Context
 from .mentions import Draft, People, _modifier
 from .predicates import CALENDAR, Match, arguments, match
-from .syntax import conjuncts, is_passive, is_verb, negated, surface_subject
+from .syntax import conjuncts, is_passive, is_verb, logical_object, negated, surface_subject
 
 POLITICAL = frozenset(
     [
@@ -147,6 +147,8 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     _further_off(ctx, people, c)
     c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
     _locate(ctx, people, c)
+    if not c.actors and c.type in _SPOKEN:
+        return None
     if not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS):
         return None
     c.modality, c.polarity = circumstances(ctx, m)
@@ -175,6 +177,8 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
         subject = parse.child(clause.i, "nsubj", "nsubjpass")
         mine = {a.id for a, _ in c.actors}
         c.recipients += [x for x in resolve_all(ctx, people, [subject] if subject is not None else []) if x[0].id not in mine]
+    if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
+        c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
     taken = {a.id for a, _ in c.actors}
@@ -282,6 +286,8 @@ def _place_entered(ctx: Context, people: People, v: int) -> list[tuple[Actor, in
     return []
 
 
+_SPOKEN = frozenset({"SUPPORT", "REQUEST", "REJECT", "AGREE", "THREATEN", "DENY", "CONCEDE"})
+"""Types that are somebody's act of speech or will: without somebody there is no event."""
 _AGENTLESS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "AGREE", "SUPPORT", "SANCTION", "RETREAT", "AID"})
 """Types whose nouns are told without the doer (`the bombing of the embassy`)."""
 _PLACES = ("in", "throughout", "across", "near", "inside", "around", "outside", "at")
@@ -525,9 +531,11 @@ def _noun_modality(ctx: Context, noun: Token) -> str:
             return "future"
         if head.lower == "of" and governor.lemma in ("possibility", "threat", "risk", "prospect", "danger", "fear", "hope", "plan"):
             return "future"
-    if noun.dep in ("dobj", "ccomp") and is_verb(head):
+    if noun.dep in ("dobj", "ccomp", "nsubjpass") and is_verb(head):
         if head.lemma in _IRREALIS:
             return "future"
+        if head.lemma not in _DOING:
+            return "actual"  # what one justifies, condemns or investigates is taken as given
         aux = [c.lower for c in parse.children(head.i, "aux")]
         if any(a in _FUTURE for a in aux):
             return "future"
@@ -538,6 +546,9 @@ def _noun_modality(ctx: Context, noun: Token) -> str:
     return "actual"
 
 
+_DOING = frozenset(
+    "launch carry conduct make stage hold mount begin start resume continue impose provide give send receive win stop halt end deliver undertake wage execute commit cause trigger have do take order announce sign reach".split()
+)
 _IRREALIS = frozenset(
     [
         "call",

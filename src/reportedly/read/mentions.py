@@ -9,7 +9,7 @@ from ..model import Actor
 from ..model.people import ActorKind
 from ..parse import Token
 from .context import Context
-from .names import Hit, scan, slug, state
+from .names import Hit, actor_of, holds, scan, slug, state
 from .syntax import phrase
 
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "det")
@@ -380,6 +380,8 @@ def _unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
         return None
     if role_end == t.i:
         return _nominal(ctx, people, t, None)
+    if role is not None and name_first == t.i and (holder := _office_holder(ctx, people, role, words, t.i)) is not None:
+        return Draft(t.i, first, t.i, "named", holder, 0.9, "", "s", role, ["name:office", role.id])
     org = t.lower in _ORG_WORDS or (words.isupper() and len(words) <= 6 and name_first == t.i and role is None)
     owner = _modifier(ctx, people, t.i)
     country = owner.actor.country if owner is not None and (org or role is not None or owner.first < name_first) else None
@@ -397,6 +399,16 @@ def _unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
         " ".join(role.phrase) if role else None,
     )
     return Draft(t.i, first, t.i, "named", actor, 0.9, gender, "s", role, ["name:shape"] + ([owner.row] if owner and country else []))
+
+
+def _office_holder(ctx: Context, people: People, role: Role, surname: str, head: int) -> Actor | None:
+    """`President Clinton`, `Prime Minister Sharif`: who of that name held that office at the report's date, of the state named beside it if one is."""
+    owner = _modifier(ctx, people, head)
+    date = ctx.report.published
+    for term in ctx.lexicon.surnames.get(surname, ()):
+        if role.phrase[-1] in term.office.split() and (date is None or holds(term, date)) and (owner is None or owner.actor.country == term.country):
+            return actor_of(ctx.lexicon, term, date)
+    return None
 
 
 def _appositions(ctx: Context, people: People) -> None:
