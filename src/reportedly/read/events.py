@@ -87,6 +87,8 @@ class Coded:
     actors: list[tuple[Actor, int]] = field(default_factory=list)
     recipients: list[tuple[Actor, int]] = field(default_factory=list)
     themes: list[int] = field(default_factory=list)
+    twins: list[int] = field(default_factory=list)
+    """Heads of events that were merged into this one: they may carry its time."""
     loose: dict[str, list[int]] = field(default_factory=dict)
     """Arguments that stand for nobody known, by role."""
     reciprocal: bool = False
@@ -143,6 +145,8 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
             if not found:
                 c.loose[role] = next(([t.i for t in a] for s in selectors if (a := [t for t in arguments(ctx, m, s) if t.lower not in CALENDAR])), [])
         target += [x for x in found if x[0].id not in {a.id for a, _ in target}]
+    if not c.themes and m.noun is not None:
+        c.themes = [t.i for t in ctx.parse.children(m.noun, "compound")]
     _helped(ctx, people, c)
     _further_off(ctx, people, c)
     c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
@@ -547,7 +551,7 @@ def _noun_modality(ctx: Context, noun: Token) -> str:
 
 
 _DOING = frozenset(
-    "launch carry conduct make stage hold mount begin start resume continue impose provide give send receive win stop halt end deliver undertake wage execute commit cause trigger have do take order announce sign reach".split()
+    ["launch", "carry", "conduct", "make", "stage", "hold", "mount", "begin", "start", "resume", "continue", "impose", "provide", "give", "send", "receive", "win", "stop", "halt", "end", "deliver", "undertake", "wage", "execute", "commit", "cause", "trigger", "have", "do", "take", "order", "announce", "sign", "reach"]
 )
 _IRREALIS = frozenset(
     [

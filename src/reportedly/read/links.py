@@ -20,8 +20,10 @@ def deduplicate(ctx: Context, found: list[Coded], sayings: list[Saying]) -> list
         twin = next((o for o in out if _same(ctx, o, c, sayings)), None)
         if twin is None:
             out.append(c)
-        elif _weight(c) > _weight(twin):
-            out[out.index(twin)] = c
+            continue
+        kept, dropped = (c, twin) if _weight(c) > _weight(twin) else (twin, c)
+        kept.twins += [dropped.head, *dropped.twins]
+        out[out.index(twin)] = kept
     return out
 
 

@@ -176,12 +176,12 @@ def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) ->
     of = parse.child(t.i, "prep")
     if of is not None and of.lower == "of":
         inner = parse.child(of.i, "pobj")
-        if inner is not None and (t.pos == "NUM" or lemma in _MEASURES):
+        if inner is not None and (t.pos == "NUM" or lemma in MEASURES):
             return inner.lemma.lower() in words
     return any(c.lemma.lower() in words for c in parse.children(t.i, "conj"))
 
 
-_MEASURES = frozenset(
+MEASURES = frozenset(
     [
         "load",
         "number",

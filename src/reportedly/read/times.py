@@ -96,7 +96,7 @@ def _depth(ctx: Context, x: Timex, i: int, head: int) -> int | None:
 def of_event(ctx: Context, timexes: tuple[Timex, ...], event: Coded, sayings: list[Saying]) -> TimeSpan | None:
     """An event's own time, else that of the verb above its noun, else the report's date (marked as such)."""
     parse = ctx.parse
-    for head in (event.head, event.match.noun):
+    for head in (event.head, event.match.noun, *event.twins):
         if head is not None and (found := of_tokens(ctx, timexes, head)) is not None:
             return found
     t = parse.tokens[event.head]

@@ -300,7 +300,10 @@ def _slashed(m: re.Match[str], at: At) -> Valued | None:
     return _one(dt.date(y, int(m["m"]), int(m["d"])))
 
 
-@rule(rf"(?:(?P<w>{_D}),?\s+)?(?P<m>{_M})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d|,\d)(?:,?\s+(?P<y>{_Y}))?(?:,\s+(?P<late>early|late))?", needs=_MONTH_WORDS)
+@rule(
+    rf"(?:(?P<w>{_D}),?\s+)?(?P<m>{_M})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d|,\d)(?:,?\s+(?P<y>{_Y}))?(?:,\s+(?P<late>early|late))?",
+    needs=_MONTH_WORDS,
+)
 def _month_day(m: re.Match[str], at: At) -> Valued | None:
     month, day = month_of(m["m"]), int(m["d"])
     year = int(m["y"]) if m["y"] else _with_year(month, day, at, m.start())
@@ -317,7 +320,9 @@ def _day_month(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"(?:(?P<q>{_EDGE})[ -]?)?(?:(?P<rel>last|next|this|this past|this coming)\s+)?(?P<m>{_M})(?:,?\s+(?:of\s+)?(?P<y>{_Y}|last year|next year|this year))?", needs=_MONTH_WORDS)
+    rf"(?:(?P<q>{_EDGE})[ -]?)?(?:(?P<rel>last|next|this|this past|this coming)\s+)?(?P<m>{_M})(?:,?\s+(?:of\s+)?(?P<y>{_Y}|last year|next year|this year))?",
+    needs=_MONTH_WORDS,
+)
 def _month(m: re.Match[str], at: At) -> Valued | None:
     word = m["m"]
     if word.lower() in ("may", "march", "mar.", "sep", "jan", "dec", "nov", "oct", "aug", "feb", "apr") and (
@@ -356,7 +361,9 @@ def _may(m: re.Match[str]) -> bool:
 
 
 @rule(
-    rf"(?:(?P<q>{_EDGE})[ -]?)?(?:fiscal\s+|fiscal year\s+|the year\s+)?(?P<y>{_Y})(?!\s*(?:percent|%|people|miles|dollars|troops|soldiers|men|women|pounds|feet|tons|shares|points))(?![,.]\d)", needs="1 2")
+    rf"(?:(?P<q>{_EDGE})[ -]?)?(?:fiscal\s+|fiscal year\s+|the year\s+)?(?P<y>{_Y})(?!\s*(?:percent|%|people|miles|dollars|troops|soldiers|men|women|pounds|feet|tons|shares|points))(?![,.]\d)",
+    needs="1 2",
+)
 def _year(m: re.Match[str], at: At) -> Valued | None:
     y = int(m["y"])
     if y < 1900 and not re.search(r"\b(?:in|since|from|until|of|by|to)\s+$", m.string[max(0, m.start() - 7) : m.start()]):
@@ -371,7 +378,9 @@ def _decade(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    r"(?:the\s+)?(?:(?:early|late|mid)[ -]?)?['’](?P<y>\d)0s|(?:the\s+)?(?:(?:early|late|mid)[ -]?)?(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)", needs="ies 0s")
+    r"(?:the\s+)?(?:(?:early|late|mid)[ -]?)?['’](?P<y>\d)0s|(?:the\s+)?(?:(?:early|late|mid)[ -]?)?(?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)",
+    needs="ies 0s",
+)
 def _short_decade(m: re.Match[str], at: At) -> Valued | None:
     n = (
         int(m["y"])
@@ -411,7 +420,9 @@ def _weekend(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"(?:(?:early|late|earlier|later)\s+)?(?P<d>today|yesterday|tomorrow)(?:\s+(?P<p>{_P}))?|(?P<t>tonight)|the day (?P<b>before yesterday|after tomorrow)", needs="today yesterday tomorrow tonight")
+    rf"(?:(?:early|late|earlier|later)\s+)?(?P<d>today|yesterday|tomorrow)(?:\s+(?P<p>{_P}))?|(?P<t>tonight)|the day (?P<b>before yesterday|after tomorrow)",
+    needs="today yesterday tomorrow tonight",
+)
 def _deictic(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -428,7 +439,10 @@ def _deictic(m: re.Match[str], at: At) -> Valued | None:
     return _one(day)
 
 
-@rule(rf"(?P<r>this|last|the)\s+(?P<p>{_P})|(?P<n>noon|midnight|midday)(?:\s+(?:on\s+)?(?P<wd>{_D}))?", needs="morning afternoon evening night noon midday")
+@rule(
+    rf"(?P<r>this|last|the)\s+(?P<p>{_P})|(?P<n>noon|midnight|midday)(?:\s+(?:on\s+)?(?P<wd>{_D}))?",
+    needs="morning afternoon evening night noon midday",
+)
 def _part(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -442,7 +456,9 @@ def _part(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    r"(?:(?P<e>earlier|later|early|late|mid|sometime|the end of|by the end of)[ -])?(?P<r>this|last|next|the past|the previous|the following|the current|past|this past|the coming|the latest|that|the same|same)\s+(?P<u>week|month|quarter|year|decade|century|day)(?![-\w])(?!['’]s)", needs="week month quarter year decade century day")
+    r"(?:(?P<e>earlier|later|early|late|mid|sometime|the end of|by the end of)[ -])?(?P<r>this|last|next|the past|the previous|the following|the current|past|this past|the coming|the latest|that|the same|same)\s+(?P<u>week|month|quarter|year|decade|century|day)(?![-\w])(?!['’]s)",
+    needs="week month quarter year decade century day",
+)
 def _relative_unit(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -471,7 +487,9 @@ def _relative_unit(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"(?:(?P<e>early|late|mid|earlier)[ -])?(?:(?P<r>last|next|this|the|this past)\s+)(?P<s>spring|summer|fall|autumn|winter)(?:\s+of)?(?:\s+(?P<y>{_Y}))?|(?P<s2>spring|summer|fall|autumn|winter)\s+(?:of\s+)?(?P<y2>{_Y})", needs="spring summer fall autumn winter")
+    rf"(?:(?P<e>early|late|mid|earlier)[ -])?(?:(?P<r>last|next|this|the|this past)\s+)(?P<s>spring|summer|fall|autumn|winter)(?:\s+of)?(?:\s+(?P<y>{_Y}))?|(?P<s2>spring|summer|fall|autumn|winter)\s+(?:of\s+)?(?P<y2>{_Y})",
+    needs="spring summer fall autumn winter",
+)
 def _season(m: re.Match[str], at: At) -> Valued | None:
     code = SEASONS[(m["s"] or m["s2"]).lower()]
     given = m["y"] or m["y2"]
@@ -492,7 +510,9 @@ def _season(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"(?:the\s+)?(?:(?P<which>last|this|next)\s+year['’]s\s+)?(?:fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|final)[ -]quarter(?:\s+of\s+(?P<y>{_Y}|last year|this year|next year))?", needs="quarter")
+    rf"(?:the\s+)?(?:(?P<which>last|this|next)\s+year['’]s\s+)?(?:fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|final)[ -]quarter(?:\s+of\s+(?P<y>{_Y}|last year|this year|next year))?",
+    needs="quarter",
+)
 def _numbered_quarter(m: re.Match[str], at: At) -> Valued | None:
     q = ORDINALS[m["q"].lower()]
     words = {"last": -1, "this": 0, "next": 1, "last year": -1, "this year": 0, "next year": 1}
@@ -510,7 +530,10 @@ def _numbered_quarter(m: re.Match[str], at: At) -> Valued | None:
     return _quarter(year, q)
 
 
-@rule(r"(?:the|that)\s+(?:latest\s+|most recent\s+)?(?P<w>quarter|period|year|week)(?!\s+(?:of|ago|earlier|before|in|when))", needs="quarter period year week")
+@rule(
+    r"(?:the|that)\s+(?:latest\s+|most recent\s+)?(?P<w>quarter|period|year|week)(?!\s+(?:of|ago|earlier|before|in|when))",
+    needs="quarter period year week",
+)
 def _quarter_alone(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None or (m["w"].lower() == "period" and "latest" not in m.group().lower()):
         return None
@@ -528,7 +551,10 @@ def _year_earlier(m: re.Match[str], at: At) -> Valued | None:
     return _quarter(q // 4, q % 4 + 1) if quarterly else _back(at.date, "Y", 1)
 
 
-@rule(rf"{_MORE}(?P<n>{_N}|a|an|{_VAGUE}|half a)\s+(?P<u>{_UP})\s+(?P<dir>ago|earlier|before|later|hence|from now|from today|back)", needs="ago earlier before later hence from back")
+@rule(
+    rf"{_MORE}(?P<n>{_N}|a|an|{_VAGUE}|half a)\s+(?P<u>{_UP})\s+(?P<dir>ago|earlier|before|later|hence|from now|from today|back)",
+    needs="ago earlier before later hence from back",
+)
 def _ago(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -562,7 +588,9 @@ def _hyphen_duration(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"{_MORE}(?P<pre>(?:the|these|those)\s+(?:(?:first|last|past|next|final|coming|previous|latest|following)\s+)?|(?:last|past|next|another)\s+)?(?P<n>{_N})\s+(?:and a half\s+|1/2\s+)?(?:(?:more|full|straight|consecutive|whole|long)\s+)?(?P<u>{_U}s|centuries)(?!\s+(?:ago|earlier)\b)", needs=_UNIT_WORDS)
+    rf"{_MORE}(?P<pre>(?:the|these|those)\s+(?:(?:first|last|past|next|final|coming|previous|latest|following)\s+)?|(?:last|past|next|another)\s+)?(?P<n>{_N})\s+(?:and a half\s+|1/2\s+)?(?:(?:more|full|straight|consecutive|whole|long)\s+)?(?P<u>{_U}s|centuries)(?!\s+(?:ago|earlier)\b)",
+    needs=_UNIT_WORDS,
+)
 def _counted(m: re.Match[str], at: At) -> Valued | None:
     n = number(m["n"])
     if n is None or (m["u"].lower() in ("seconds", "quarters", "weekends", "nights") and n > 100):
@@ -579,7 +607,9 @@ def _counted(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    rf"{_MORE}(?P<n>a|an|one|half a|half an|an entire|a full|a whole|each)\s+(?P<u>minute|hour|day|week|month|year|decade|century)(?!\s+(?:ago|earlier|before|later|from|old)\b)(?![-\w])", needs=_UNIT_WORDS)
+    rf"{_MORE}(?P<n>a|an|one|half a|half an|an entire|a full|a whole|each)\s+(?P<u>minute|hour|day|week|month|year|decade|century)(?!\s+(?:ago|earlier|before|later|from|old)\b)(?![-\w])",
+    needs=_UNIT_WORDS,
+)
 def _single(m: re.Match[str], at: At) -> Valued | None:
     low = m["n"].lower()
     if low == "each":
@@ -590,7 +620,10 @@ def _single(m: re.Match[str], at: At) -> Valued | None:
     return "DURATION", _length(0.5 if "half" in low else 1, m["u"]), None, None
 
 
-@rule(rf"(?P<v>several|many|a few|a couple of|some|dozens of|hundreds of|thousands of)\s+(?P<u>{_U}s|centuries)(?!\s+(?:ago|earlier)\b)", needs=_UNIT_WORDS)
+@rule(
+    rf"(?P<v>several|many|a few|a couple of|some|dozens of|hundreds of|thousands of)\s+(?P<u>{_U}s|centuries)(?!\s+(?:ago|earlier)\b)",
+    needs=_UNIT_WORDS,
+)
 def _vague_duration(m: re.Match[str], at: At) -> Valued | None:
     if m["u"].lower() in ("seconds", "nights", "quarters", "weekends"):
         return None
@@ -598,7 +631,9 @@ def _vague_duration(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    r"(?P<r>recent|the past few|the last few|the past several|the last several|the next few|the coming|coming|the past couple of)\s+(?P<u>days|weeks|months|years|decades|hours)", needs=_UNIT_WORDS)
+    r"(?P<r>recent|the past few|the last few|the past several|the last several|the next few|the coming|coming|the past couple of)\s+(?P<u>days|weeks|months|years|decades|hours)",
+    needs=_UNIT_WORDS,
+)
 def _recent(m: re.Match[str], at: At) -> Valued | None:
     first = last = None
     if at.date is not None and "next" not in m["r"].lower() and "coming" not in m["r"].lower():
@@ -608,7 +643,10 @@ def _recent(m: re.Match[str], at: At) -> Valued | None:
     return "DURATION", _length(None, m["u"]), first, last
 
 
-@rule(r"(?:for\s+)?(?P<x>(?P<u>decades|centuries|years|months|weeks|days|hours|minutes))(?!\s+(?:ago|earlier|later|before|after|old|of)\b)", needs=_UNIT_WORDS)
+@rule(
+    r"(?:for\s+)?(?P<x>(?P<u>decades|centuries|years|months|weeks|days|hours|minutes))(?!\s+(?:ago|earlier|later|before|after|old|of)\b)",
+    needs=_UNIT_WORDS,
+)
 def _bare_plural(m: re.Match[str], at: At) -> Valued | None:
     before = m.string[max(0, m.start("x") - 16) : m.start("x")].lower()
     if not re.search(r"\b(?:for|in|of|after|over|through|within|took|take|spent|last|lasted)\s+$", before + "") and not m.group().lower().startswith(
@@ -619,7 +657,9 @@ def _bare_plural(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    r"daily(?!\s+(?:newspaper|paper|life))|every\s+(?P<n>other\s+|two\s+|three\s+|few\s+)?(?P<u>day|week|month|year|hour|morning|night|weekend|quarter)s?|weekly|monthly|yearly|annually|hourly|nightly|once a (?P<u2>day|week|month|year)", needs="daily every ly once")
+    r"daily(?!\s+(?:newspaper|paper|life))|every\s+(?P<n>other\s+|two\s+|three\s+|few\s+)?(?P<u>day|week|month|year|hour|morning|night|weekend|quarter)s?|weekly|monthly|yearly|annually|hourly|nightly|once a (?P<u2>day|week|month|year)",
+    needs="daily every ly once",
+)
 def _set(m: re.Match[str], at: At) -> Valued | None:
     low = m.group().lower()
     fixed = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D"}
@@ -642,7 +682,9 @@ def _every_weekday(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    r"(?P<h>\d{1,2})(?::(?P<mi>\d\d))?\s*(?P<ap>a\.?m\.?|p\.?m\.?)(?:\s+(?:local time|gmt|est|edt|pst|pdt|utc|et|cet|bst))?(?:\s+(?:on\s+)?(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day)?|(?P<h2>\d{1,2}):(?P<mi2>\d\d)(?:\s*(?:gmt|local time|hours|utc))?|(?P<h3>\d{4})\s+gmt|(?P<oc>\w+)\s+o['’]clock", needs="m : gmt clock")
+    r"(?P<h>\d{1,2})(?::(?P<mi>\d\d))?\s*(?P<ap>a\.?m\.?|p\.?m\.?)(?:\s+(?:local time|gmt|est|edt|pst|pdt|utc|et|cet|bst))?(?:\s+(?:on\s+)?(?P<wd>mon|tues|wednes|thurs|fri|satur|sun)day)?|(?P<h2>\d{1,2}):(?P<mi2>\d\d)(?:\s*(?:gmt|local time|hours|utc))?|(?P<h3>\d{4})\s+gmt|(?P<oc>\w+)\s+o['’]clock",
+    needs="m : gmt clock",
+)
 def _clock(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None
@@ -682,7 +724,9 @@ def _future(m: re.Match[str], at: At) -> Valued | None:
 
 
 @rule(
-    r"(?P<e>christmas|new year['’]s)(?:\s+(?P<k>eve|day))?|thanksgiving(?:\s+day)?|independence day|year[ -]end|the end of the year|end of the year", needs="christmas new thanksgiving independence year")
+    r"(?P<e>christmas|new year['’]s)(?:\s+(?P<k>eve|day))?|thanksgiving(?:\s+day)?|independence day|year[ -]end|the end of the year|end of the year",
+    needs="christmas new thanksgiving independence year",
+)
 def _holiday(m: re.Match[str], at: At) -> Valued | None:
     if at.date is None:
         return None

@@ -7,7 +7,7 @@ import re
 from ...model import Item
 from ...parse import Token
 from ..context import Context
-from ..predicates import in_class
+from ..predicates import MEASURES, in_class
 from ..syntax import phrase
 
 _UNITS = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "m": 10**6, "bn": 10**9}
@@ -83,7 +83,7 @@ def _nouns(ctx: Context, t: Token, depth: int = 0) -> list[Token]:
     out = [t]
     if depth < 4:
         of = next((p for p in parse.children(t.i, "prep") if p.lower == "of"), None)
-        if of is not None and not is_arms(ctx, t):
+        if of is not None and (t.lemma.lower() in MEASURES or not is_arms(ctx, t)):
             out = [n for o in parse.children(of.i, "pobj") for n in _nouns(ctx, o, depth + 1)]
         for c in parse.children(t.i, "conj"):
             out += _nouns(ctx, c, depth + 1)
