@@ -185,20 +185,38 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
         c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
+    _recipient_nearby(ctx, people, c)
+
+
+def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
+    """The recipient where the row's selectors give none: inside the object, in a phrase of address, in the deed that is promised or refused, at last the place."""
+    parse = ctx.parse
     taken = {a.id for a, _ in c.actors}
     below = parse.child(c.head, "xcomp") if c.type in _SPEECH_ACTS and c.row.pos == "verb" else None
-    if below is not None and (obj := parse.child(below.i, "dobj")) is not None:
-        c.recipients += [x for x in resolve_all(ctx, people, [obj]) if x[0].id not in taken]
-        if c.recipients:
-            return
-    for h in (c.head, c.match.noun, below.i if below is not None else None):
-        for p in parse.children(h, "prep") if h is not None else ():
+    heads = [h for h in (c.head, c.match.noun, below.i if below is not None else None) if h is not None]
+    places: list[tuple[str, list[Token]]] = []
+    for h in heads:
+        obj = logical_object(parse, h) if is_verb(parse.tokens[h]) else None
+        if obj is not None and obj.i not in (k for _, k in c.actors):
+            places.append(("object", [obj]))
+        for p in parse.children(h, "prep"):
             if p.lower in _ADDRESSING:
-                found = [x for x in resolve_all(ctx, people, parse.children(p.i, "pobj")) if x[0].id not in taken]
-                if found:
-                    c.recipients += found
-                    c.why.append("recipient:" + p.lower)
-                    return
+                places.append((p.lower, parse.children(p.i, "pobj")))
+        if obj is not None:
+            places += [(p.lower, parse.children(p.i, "pobj")) for p in parse.children(obj.i, "prep") if p.lower in _ADDRESSING]
+    if c.type in _LOCAL:
+        places += [("in", parse.children(p.i, "pobj")) for h in heads for p in parse.children(h, "prep") if p.lower in ("in", "near", "outside")]
+    for name, tokens in places:
+        found = [x for x in resolve_all(ctx, people, tokens) if x[0].id not in taken]
+        if found:
+            c.recipients += found
+            c.why.append("recipient:" + name)
+            return
+    if not c.loose.get("recipient") and places:
+        c.loose["recipient"] = [t.i for t in places[0][1] if t.lower not in CALENDAR]
+
+
+_LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST"})
 
 
 _HELPING = frozenset(["help", "assist", "support", "aid", "defend", "let", "enable", "allow"])

@@ -12,6 +12,8 @@ def coded_type(event: Event, claim: Claim) -> str:
     """The type that a PLOVER data set gives the event (2024 manual, chapter on future and hypothetical events); DENY becomes REJECT."""
     if event.type == "DENY":
         return "REJECT"
+    if event.modality == "future" and event.polarity == "negative" and event.actor and event.type in _COOPERATION | {"AGREE"}:
+        return "REJECT"
     if event.modality == "future" and event.polarity == "positive" and event.actor and claim.stance not in ("demands", "predicts", "denies"):
         if event.type in _COOPERATION:
             return "AGREE"
