@@ -67,7 +67,8 @@ def ranked(ctx: Context, reading: Reading) -> list[Any]:
     depth = {}
     for e in reading.events:
         i = ctx.parse.token_at(e.anchor.start) or 0
-        depth[e.id] = sum(1 for _ in ctx.parse.ancestors(i))
+        spoken = any(w.startswith("judgement.") for w in e.why)  # the act of saying stands above what is said
+        depth[e.id] = 0 if spoken else sum(1 for _ in ctx.parse.ancestors(i))
     by_event = {c.event: c for c in reading.claims}
 
     def key(e: Any) -> tuple[Any, ...]:

@@ -61,6 +61,8 @@ def repair(parse: Parse) -> None:
             token.lemma = _LEMMAS[token.lemma]
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
             changed |= participle_to_finite(parse, token)
+        if token.tag == "VBD" and token.dep == "amod":
+            changed |= finite_after_date(parse, token)
         if token.tag in ("VBD", "VBZ") and token.lemma in _SPEAKING:
             changed |= inverted_subject(parse, token)
         if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
@@ -73,6 +75,26 @@ def repair(parse: Parse) -> None:
             changed |= plural_to_verb(parse, token)
     if changed:
         parse.link()
+
+
+def finite_after_date(parse: Parse, verb: Token) -> bool:
+    """`The president on Saturday hosted the premier`: the verb read as an adjective of its object, the object as governed by *on*."""
+    day = parse.tokens[verb.i - 1]
+    obj = parse.tokens[verb.head]
+    while obj.dep == "compound":
+        obj = parse.tokens[obj.head]
+    prep = parse.tokens[obj.head]
+    if obj.dep != "pobj" or prep.i != day.i - 1 or prep.pos != "ADP" or parse.tokens[prep.head].pos not in ("NOUN", "PROPN"):
+        return False
+    subject = parse.tokens[prep.head]
+    verb.dep, verb.head = subject.dep, verb.i if subject.head == subject.i else subject.head
+    day.dep, day.head = "pobj", prep.i
+    obj.dep, obj.head = "dobj", verb.i
+    for k in parse.kids[subject.i]:
+        if k > verb.i or k == prep.i:
+            parse.tokens[k].head = verb.i
+    subject.dep, subject.head = "nsubj", verb.i
+    return True
 
 
 def participle_to_finite(parse: Parse, verb: Token) -> bool:

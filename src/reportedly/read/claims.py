@@ -15,6 +15,10 @@ AUTHOR = "author"
 _NP_KINDS = frozenset({"judge", "confirm", "believe", "declare", "demand", "promise", "predict", "threaten"})
 
 
+_SPEECH_NOUNS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
+"""A refused demand was made all the same."""
+
+
 def voices(ctx: Context, event: Coded, sayings: list[Saying]) -> list[Saying]:
     """The sayings that put an event, nearest first: those whose content holds it and that do not merely refer to it."""
     if event.row.id.startswith("judgement."):
@@ -39,6 +43,8 @@ def puts(ctx: Context, s: Saying, event: Coded) -> bool:
     quoted = ctx.quote_of[event.head] >= 0 and ctx.quote_of[s.cand.head] < 0
     if quoted:
         return True
+    if event.row.pos == "noun" and event.type in _SPEECH_NOUNS:
+        return False
     if s.kind in ("deny", "doubt", "accuse", "cite", "say", "admit", "ask"):
         return s.kind != "say" or event.row.pos == "verb"
     return s.kind not in _NP_KINDS or (event.row.pos == "verb" and form != "v:gap")

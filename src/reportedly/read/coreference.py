@@ -232,12 +232,23 @@ def _third_person(ctx: Context, people: People, d: Draft, t: Token, seen: list[D
         score -= 0.004 * (len(seen) - seen.index(other)) if distance == 0 else 0.0
         if distance == 0 and _same_clause_subject(ctx, o, t):
             score += 0.1
+        if distance == 0 and _told_of(ctx, o, t):
+            score += 0.4
         if distance == 0 and _reason_for_acting_on(ctx, o, t):
             score += 0.4
         if best is None or score > best[0]:
             best = (score, other)
     if best is not None and best[1].actor is not None:
         _set(d, best[1].actor, round(min(best[0], 0.9), 2), "coref:pronoun")
+
+
+def _told_of(ctx: Context, o: Token, t: Token) -> bool:
+    """`signals from Syria that it wants to talk`: a pronoun in a noun's clause likes the one the noun comes from."""
+    for up in ctx.parse.ancestors(t.i):
+        if up.dep in ("acl", "ccomp", "relcl"):
+            noun = ctx.parse.tokens[up.head]
+            return noun.pos == "NOUN" and ctx.parse.edges(noun.i)[0] <= o.i < up.i and o.dep in ("pobj", "poss", "compound")
+    return False
 
 
 def _reason_for_acting_on(ctx: Context, o: Token, t: Token) -> bool:

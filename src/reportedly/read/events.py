@@ -444,7 +444,7 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
         modality = _noun_modality(ctx, parse.tokens[head])
         if polarity == "positive" and parse.tokens[head].dep in ("dobj", "nsubjpass", "attr") and is_verb(parse.tokens[parse.tokens[head].head]):
             governor = parse.tokens[parse.tokens[head].head]
-            if negated(parse, governor.i) and governor.lemma not in ctx.lexicon.trigger_heads:
+            if negated(parse, governor.i) and governor.lemma in _DOING:
                 polarity = "negative"
     return modality, polarity
 
@@ -454,6 +454,8 @@ def _governed(ctx: Context, verb: Token) -> str:
     parse = ctx.parse
     to = any(parse.tokens[k].tag == "TO" for k in parse.kids[verb.i])
     head = parse.tokens[verb.head]
+    if verb.dep == "xcomp" and to and head.lemma in _TRYING:
+        return "hypothetical"
     if verb.dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp") and to and (verb.dep == "advcl" or head.lemma not in _IMPLICATIVE):
         return "future"
     if (verb.dep == "pcomp" and head.lower in ("for", "without", "against", "before", "about")) or (
@@ -461,6 +463,8 @@ def _governed(ctx: Context, verb: Token) -> str:
     ):
         return "future" if head.lower != "for" else "actual"
     if verb.dep == "ccomp" and head.lemma in ("hope", "demand", "propose", "suggest", "recommend", "insist", "urge") and verb.tag == "VB":
+        return "future"
+    if verb.dep == "pcomp" and parse.tokens[head.head].lemma in _PROSPECTS:
         return "future"
     if verb.dep == "conj" and is_verb(head):
         aux = [c.lower for c in parse.children(head.i, "aux")]
@@ -473,6 +477,8 @@ def _governed(ctx: Context, verb: Token) -> str:
     return "actual"
 
 
+_PROSPECTS = frozenset("interest hope plan prospect possibility aim intention idea readiness willingness desire wish goal proposal talk".split())
+_TRYING = frozenset({"attempt", "try"})
 _IMPLICATIVE = frozenset(
     [
         "manage",
@@ -569,7 +575,42 @@ def _noun_modality(ctx: Context, noun: Token) -> str:
 
 
 _DOING = frozenset(
-    ["launch", "carry", "conduct", "make", "stage", "hold", "mount", "begin", "start", "resume", "continue", "impose", "provide", "give", "send", "receive", "win", "stop", "halt", "end", "deliver", "undertake", "wage", "execute", "commit", "cause", "trigger", "have", "do", "take", "order", "announce", "sign", "reach"]
+    [
+        "launch",
+        "carry",
+        "conduct",
+        "make",
+        "stage",
+        "hold",
+        "mount",
+        "begin",
+        "start",
+        "resume",
+        "continue",
+        "impose",
+        "provide",
+        "give",
+        "send",
+        "receive",
+        "win",
+        "stop",
+        "halt",
+        "end",
+        "deliver",
+        "undertake",
+        "wage",
+        "execute",
+        "commit",
+        "cause",
+        "trigger",
+        "have",
+        "do",
+        "take",
+        "order",
+        "announce",
+        "sign",
+        "reach",
+    ]
 )
 _IRREALIS = frozenset(
     [

@@ -389,6 +389,8 @@ def _unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
         tokens[name_first].text, ""
     )
     sectors = role.sectors if role is not None else ()
+    if t.dep == "pobj" and role is None and not org and tokens[t.head].lower in ("in", "at", "near", "outside", "around", "into"):
+        return Draft(t.i, first, t.i, "named", Actor("place:" + slug(words), words, "place", country, (), None, None), 0.7, why=["name:place"])
     actor = Actor(
         ("org:" if org else "name:") + slug(words),
         words,

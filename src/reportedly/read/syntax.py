@@ -181,7 +181,8 @@ def prep_objects(parse: Parse, i: int, *names: str) -> list[Token]:
     out = []
     for p in parse.children(i, "prep", "agent", "dative", "prt"):
         if p.pos in ("ADP", "SCONJ", "PART", "ADV") and (not names or p.lower in names):
-            out += list(parse.children(p.i, "pobj"))
+            out += parse.children(p.i, "pobj")
+        if p.pos in ("ADP", "SCONJ", "PART", "ADV"):
             for q in parse.children(p.i, "prep"):  # "out of", "away from"
                 if not names or q.lower in names:
                     out += parse.children(q.i, "pobj")
