@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby, tee
 from pathlib import Path
 from typing import Any
 
@@ -129,8 +130,11 @@ def timex(reader: Reader, path: Path) -> Iterator[Prediction]:
 
 def factuality_values(reader: Reader, path: Path) -> Iterator[Prediction]:
     """The author's commitment to the event at a given place, from -3 to 3."""
-    for record, ctx in contexts(reader, records(path), sentence_report):
-        yield {"id": record["id"], "value": factuality.author_value(ctx, record["start"], record["end"])}
+    groups = (list(g) for _, g in groupby(records(path), key=lambda r: r["text"]))  # a sentence with many events is parsed once
+    heads, rest = tee(groups)
+    for (_, ctx), group in zip(contexts(reader, (g[0] for g in heads), sentence_report), rest, strict=True):
+        for record in group:
+            yield {"id": record["id"], "value": factuality.author_value(ctx, record["start"], record["end"])}
 
 
 def clusters(reader: Reader, path: Path) -> Iterator[Prediction]:

@@ -477,7 +477,7 @@ def _governed(ctx: Context, verb: Token) -> str:
     return "actual"
 
 
-_PROSPECTS = frozenset("interest hope plan prospect possibility aim intention idea readiness willingness desire wish goal proposal talk".split())
+_PROSPECTS = frozenset(["interest", "hope", "plan", "prospect", "possibility", "aim", "intention", "idea", "readiness", "willingness", "desire", "wish", "goal", "proposal", "talk"])
 _TRYING = frozenset({"attempt", "try"})
 _IMPLICATIVE = frozenset(
     [

@@ -7,35 +7,12 @@ from .context import Context
 from .syntax import is_verb, negated
 
 _MODALS = {
-    "may": 1.0,
-    "might": 0.7,
-    "could": 0.8,
-    "can": 1.2,
-    "should": 0.9,
-    "must": 1.4,
-    "ought": 0.8,
-    "would": 0.9,
-    "will": 1.8,
-    "shall": 1.8,
-    "'ll": 1.8,
-    "wo": 1.8,
-    "ca": 1.2,
-    "'d": 0.9,
-}
+    "may": 1.5, "might": 1.3, "could": 1.4, "can": 1.9, "should": 1.3, "must": 1.9, "ought": 1.2, "would": 1.6, "will": 2.3, "shall": 2.3, "'ll": 2.3, "wo": 2.3, "ca": 1.9, "'d": 1.6,
+}  # fmt: skip
 _HEDGES = {
-    "possibly": 1.0,
-    "perhaps": 1.0,
-    "maybe": 1.0,
-    "likely": 1.8,
-    "probably": 2.0,
-    "allegedly": 1.0,
-    "reportedly": 1.5,
-    "apparently": 2.0,
-    "unlikely": -1.0,
-    "almost": -2.0,
-    "nearly": -2.0,
-    "supposedly": 0.8,
-}
+    "possibly": 1.3, "perhaps": 1.3, "maybe": 1.2, "likely": 1.9, "probably": 2.0, "allegedly": 1.3, "reportedly": 1.8, "apparently": 2.1, "unlikely": -1.0, "almost": -2.0, "nearly": -2.0,
+    "supposedly": 1.0,
+}  # fmt: skip
 _NEGATIVE = frozenset(
     [
         "fail",
@@ -100,7 +77,7 @@ _UNREAL = frozenset(
         "permit",
     ]
 )
-_REPORT = {"say": 2.2, "tell": 2.2, "report": 2.2, "announce": 2.5, "claim": 1.3, "allege": 1.0, "believe": 1.5, "think": 1.3, "suspect": 1.2, "suggest": 1.4, "hope": 0.8, "expect": 1.5, "fear": 1.0,
+_REPORT = {"say": 2.6, "tell": 2.6, "report": 2.5, "announce": 2.5, "claim": 1.6, "allege": 1.2, "believe": 1.5, "think": 1.3, "suspect": 1.2, "suggest": 1.4, "hope": 0.8, "expect": 1.5, "fear": 1.0,
            "predict": 1.5, "know": 2.9, "realize": 2.9, "learn": 2.8, "see": 2.8, "show": 2.6, "find": 2.7, "note": 2.7, "add": 2.3, "confirm": 2.7, "deny": -1.5, "doubt": -1.0, "acknowledge": 2.7,
            "admit": 2.7, "insist": 2.0, "argue": 1.8, "assume": 1.2, "seem": 1.6, "appear": 1.6, "estimate": 2.0}  # fmt: skip
 
@@ -129,38 +106,69 @@ def _head(ctx: Context, start: int, end: int) -> Token | None:
 
 
 def _value(ctx: Context, t: Token) -> float:
+    """Climb from the event through what it depends on, as far as commitment is passed down."""
     parse = ctx.parse
-    value, sign = 3.0, 1.0
+    value, sign = _own(ctx, t, 3.0, -1.0 if negated(parse, t.i) else 1.0, True)
     at = t
-    first = True
-    while True:
-        if negated(parse, at.i):
-            sign = -sign
-        for k in parse.kids[at.i]:
-            c = parse.tokens[k]
-            if c.dep == "aux" and c.lower in _MODALS and is_verb(at):
-                value = min(value, _MODALS[c.lower])
-            elif c.dep == "advmod" and c.lower in _HEDGES:
-                h = _HEDGES[c.lower]
-                value, sign = min(value, abs(h)), sign if h > 0 else -sign
-            elif c.dep == "mark" and c.lower in ("if", "unless", "whether"):
-                value = min(value, 0.5)
-            elif (
-                c.dep == "amod" and first and c.lower in ("alleged", "possible", "potential", "planned", "proposed", "suspected", "likely", "future")
-            ):
-                value = min(value, 1.0)
-        if at.head == at.i:
-            break
+    while at.head != at.i:
         up = parse.tokens[at.head]
+        if up.pos in ("ADP", "SCONJ") and at.dep in ("pobj", "pcomp"):
+            if up.lower == "without":
+                return -value if sign > 0 else value
+            if at.dep == "pobj" and parse.tokens[up.head].lemma not in _UNREAL:
+                break
+            at = up
+            continue
         value, sign = _step(ctx, at, up, value, sign)
-        if at.dep in ("relcl", "nsubj", "nsubjpass", "poss", "conj", "appos") and not (at.dep == "conj" and at.tag == "VB"):
+        if not _passes_down(ctx, at, up):
             break
-        if at.dep == "advcl" and not _purpose(ctx, at):
-            break
-        at, first = up, False
+        value, sign = _own(ctx, up, value, _scoped(ctx, at, up, sign), False)
+        at = up
     if parse.tokens[parse.sentence(t.i).past - 1].text == "?":
-        value = min(value, 0.5)
+        value = min(value, 1.0)
     return sign * value
+
+
+def _own(ctx: Context, t: Token, value: float, sign: float, first: bool) -> tuple[float, float]:
+    """What auxiliaries, adverbs, conjunctions and adjectives on one word do."""
+    for k in ctx.parse.kids[t.i]:
+        c = ctx.parse.tokens[k]
+        if c.dep == "aux" and c.lower in _MODALS and is_verb(t):
+            value = min(value, _MODALS[c.lower])
+        elif c.dep == "advmod" and c.lower in _HEDGES:
+            h = _HEDGES[c.lower]
+            value, sign = min(value, abs(h)), sign if h > 0 else -sign
+        elif c.dep == "mark" and c.lower in ("if", "unless", "whether"):
+            value = min(value, 1.0)
+        elif c.dep == "amod" and first and c.lower in _DOUBTED:
+            value = min(value, 1.2)
+        elif c.dep == "det" and first and c.lower == "any":
+            value = min(value, 1.0)
+    return value, sign
+
+
+_DOUBTED = frozenset("alleged possible potential planned proposed suspected likely future attempted threatened would-be prospective impending".split())
+_DOING = frozenset("make hold have take do conduct give offer carry launch stage reach sign see find be provide show use".split())
+
+
+def _passes_down(ctx: Context, at: Token, up: Token) -> bool:
+    """Does the governor's own commitment reach the event below it?"""
+    if at.dep in ("xcomp", "ccomp", "acomp", "attr", "prep"):
+        return True
+    if at.dep in ("dobj", "nsubjpass"):
+        return up.lemma in _DOING
+    if at.dep == "conj":
+        return at.tag == "VB" and up.tag == "VB"
+    return at.dep == "advcl" and _purpose(ctx, at)
+
+
+def _scoped(ctx: Context, at: Token, up: Token, sign: float) -> float:
+    """The sign after a negation on the governor: infinitives and raised negation are in its scope, other clauses are not."""
+    if not negated(ctx.parse, up.i):
+        return sign
+    if at.dep == "ccomp":
+        return -sign if up.lemma in ("think", "believe", "expect", "suppose", "seem", "appear") else sign
+    return -sign if at.dep in ("xcomp", "dobj", "nsubjpass", "attr", "acomp") else sign
 
 
 def _purpose(ctx: Context, t: Token) -> bool:
@@ -168,21 +176,20 @@ def _purpose(ctx: Context, t: Token) -> bool:
 
 
 def _step(ctx: Context, t: Token, up: Token, value: float, sign: float) -> tuple[float, float]:
-    """What the governor does to the event below it."""
+    """What the governor's meaning does to the event below it."""
     lemma = up.lemma.lower()
-    clausal = t.dep in ("xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "advcl")
     to = _purpose(ctx, t)
-    if lemma in _NEGATIVE and t.dep in ("xcomp", "dobj", "pcomp", "ccomp"):
-        return value, -sign
+    if lemma in _NEGATIVE and t.dep in ("xcomp", "dobj", "ccomp", "prep"):
+        return min(value, 2.5), -sign
     if t.dep == "ccomp" and lemma in _REPORT:
         r = _REPORT[lemma]
         return min(value, abs(r)), sign if r > 0 else -sign
-    if clausal and lemma in _UNREAL and (to or t.dep in ("dobj", "pobj", "ccomp", "pcomp", "xcomp")):
-        return min(value, 0.9), sign
+    if lemma in _UNREAL and (to or t.dep in ("dobj", "ccomp", "prep", "xcomp", "nsubjpass")):
+        return min(value, 1.7), sign
     if t.dep == "acl" and to:
-        return min(value, 0.8), sign
+        return min(value, 1.4), sign
     if t.dep == "advcl" and to:
-        return min(value, 1.2), sign
+        return min(value, 1.9), sign
     if t.dep == "xcomp" and to and up.pos == "ADJ":
-        return min(value, 1.0), sign
+        return min(value, 1.5), sign
     return value, sign
