@@ -40,6 +40,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 _LEMMAS = {
     "stag": "stage",
+    "hop": "hope",
     "wag": "wage",
     "rap": "rape",
     "fin": "fine",

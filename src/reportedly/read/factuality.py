@@ -162,12 +162,16 @@ def _passes_down(ctx: Context, at: Token, up: Token) -> bool:
     return at.dep == "advcl" and _purpose(ctx, at)
 
 
+_RAISING = frozenset({"think", "believe", "expect", "suppose", "seem", "appear", "feel", "guess", "imagine", "want"})
+_FACTIVE = frozenset({"know", "realize", "realise", "learn", "see", "find", "note", "notice", "remember", "forget", "regret", "acknowledge", "admit", "discover", "show"})
+
+
 def _scoped(ctx: Context, at: Token, up: Token, sign: float) -> float:
     """The sign after a negation on the governor: infinitives and raised negation are in its scope, other clauses are not."""
     if not negated(ctx.parse, up.i):
         return sign
     if at.dep == "ccomp":
-        return -sign if up.lemma in ("think", "believe", "expect", "suppose", "seem", "appear") else sign
+        return -sign if up.lemma in _RAISING else sign
     return -sign if at.dep in ("xcomp", "dobj", "nsubjpass", "attr", "acomp") else sign
 
 
@@ -180,10 +184,14 @@ def _step(ctx: Context, t: Token, up: Token, value: float, sign: float) -> tuple
     lemma = up.lemma.lower()
     to = _purpose(ctx, t)
     if lemma in _NEGATIVE and t.dep in ("xcomp", "dobj", "ccomp", "prep"):
-        return min(value, 2.5), -sign
+        return min(value, 2.5 if t.dep == "xcomp" else 0.6), -sign
     if t.dep == "ccomp" and lemma in _REPORT:
         r = _REPORT[lemma]
+        if negated(ctx.parse, up.i) and lemma not in _FACTIVE and lemma not in _RAISING:
+            return min(value, 0.5), -sign
         return min(value, abs(r)), sign if r > 0 else -sign
+    if t.dep == "ccomp" and is_verb(up) and negated(ctx.parse, up.i) and lemma not in _FACTIVE and lemma not in _RAISING:
+        return min(value, 0.5), -sign
     if lemma in _UNREAL and (to or t.dep in ("dobj", "ccomp", "prep", "xcomp", "nsubjpass")):
         return min(value, 1.7), sign
     if t.dep == "acl" and to:
