@@ -113,7 +113,7 @@ class Trigger:
     cameo: str | None
     frame: str | None
     slots: tuple[tuple[str, tuple[str, ...], bool], ...]
-    """(role, selectors in order, reciprocal)"""
+    """(role, selectors in order, reciprocal); of a reciprocal role each part may itself be alternatives, `poss|subj`"""
     example: str
     near_miss: str
 

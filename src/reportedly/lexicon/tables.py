@@ -121,10 +121,10 @@ def _condition(text: str, t: Troubles) -> Condition:
 def _slot(text: str, t: Troubles) -> tuple[str, tuple[str, ...], bool]:
     role, _, selectors = text.partition(":")
     t.one_of(role, ("actor", "recipient", "theme"), "role")
-    parts = tuple(p for p in re.split(r"[|+]", selectors) if p)
-    for p in parts:
+    for p in re.split(r"[|+]", selectors):
         _selector(p, t)
-    return role, parts, "+" in selectors
+    together = "+" in selectors
+    return role, tuple(selectors.split("+" if together else "|")), together
 
 
 def _trigger(r: Record, t: Troubles) -> Trigger:

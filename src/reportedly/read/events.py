@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ..lexicon import Trigger
@@ -137,11 +138,11 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
             continue
         target = c.actors if role == "actor" else c.recipients
         if reciprocal:
-            every = [a for s in selectors for a in resolve_all(ctx, people, arguments(ctx, m, s))]
+            every = [a for part in selectors for a in _first(ctx, people, m, part.split("|"))]
             found = list({a.id: (a, k) for a, k in reversed(every)}.values())[::-1]
             c.reciprocal = len(found) > 1
         else:
-            found = next((f for s in selectors if (f := resolve_all(ctx, people, arguments(ctx, m, s)))), [])
+            found = _first(ctx, people, m, selectors)
             if not found:
                 c.loose[role] = next(([t.i for t in a] for s in selectors if (a := [t for t in arguments(ctx, m, s) if t.lower not in CALENDAR])), [])
         target += [x for x in found if x[0].id not in {a.id for a, _ in target}]
@@ -217,6 +218,11 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
 
 
 _LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST"})
+
+
+def _first(ctx: Context, people: People, m: Match, selectors: Iterable[str]) -> list[tuple[Actor, int]]:
+    """The actors that the first fruitful selector gives."""
+    return next((f for s in selectors if (f := resolve_all(ctx, people, arguments(ctx, m, s)))), [])
 
 
 _HELPING = frozenset(["help", "assist", "support", "aid", "defend", "let", "enable", "allow"])
@@ -446,6 +452,8 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
             governor = parse.tokens[parse.tokens[head].head]
             if negated(parse, governor.i) and governor.lemma in _DOING:
                 polarity = "negative"
+    if modality == "actual" and _if_confirmed(ctx, head):
+        modality = "hypothetical"
     return modality, polarity
 
 
@@ -477,7 +485,33 @@ def _governed(ctx: Context, verb: Token) -> str:
     return "actual"
 
 
-_PROSPECTS = frozenset(["interest", "hope", "plan", "prospect", "possibility", "aim", "intention", "idea", "readiness", "willingness", "desire", "wish", "goal", "proposal", "talk"])
+def _if_confirmed(ctx: Context, head: int) -> bool:
+    """`If confirmed, the shipment would be the largest`: nothing in such a sentence is told as a fact."""
+    parse = ctx.parse
+    first = parse.tokens[parse.sentence(head).first]
+    after = parse.tokens[first.i + 1] if first.i + 1 < len(parse.tokens) else first
+    return first.lower == "if" and after.lower in ("confirmed", "true", "verified", "proven", "proved", "correct", "accurate", "substantiated")
+
+
+_PROSPECTS = frozenset(
+    [
+        "interest",
+        "hope",
+        "plan",
+        "prospect",
+        "possibility",
+        "aim",
+        "intention",
+        "idea",
+        "readiness",
+        "willingness",
+        "desire",
+        "wish",
+        "goal",
+        "proposal",
+        "talk",
+    ]
+)
 _TRYING = frozenset({"attempt", "try"})
 _IMPLICATIVE = frozenset(
     [

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .events import Coded
 
 _SHOW = frozenset(["show", "release", "publish", "share", "display", "present", "declassify", "unveil", "post", "broadcast", "air", "circulate"])
+_FIGURATIVE = frozenset("tarnish damage improve polish hurt project burnish dent spoil".split())
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 
 
@@ -27,7 +28,7 @@ def evidence_for(ctx: Context, people: People, event: Coded, chain: list[Saying]
         for k in range(first, past):
             t = parse.tokens[k]
             kind = _kind(ctx, t.lemma.lower()) if t.pos in ("NOUN", "PROPN") else None
-            if kind is None or k in event.match.tokens or t.dep in ("compound",):
+            if kind is None or k in event.match.tokens or t.dep == "compound" or parse.tokens[t.head].lemma in _FIGURATIVE:
                 continue
             a, b = phrase(parse, k, clauses=False)
             head = parse.tokens[t.head]

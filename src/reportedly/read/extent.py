@@ -45,8 +45,26 @@ def right(ctx: Context, v: Token, start: Token, skip: set[int]) -> list[Range]:
         if t.dep == "advcl" and parse.tokens[parse.edges(k)[0]].i and t.tag == "VBG" and parse.tokens[parse.edges(k)[0]].i == t.i:
             break  # ", adding that …": a participle of the speaker's
         last = max(last, parse.edges(k)[1])
-    last = _own_quote(ctx, first, last)
+    last = _before_other_report(ctx, v, first, _own_quote(ctx, first, last))
     return [clean(ctx, first, last)]
+
+
+def _before_other_report(ctx: Context, v: Token, first: int, last: int) -> int:
+    """`denied arming the rebels after Paris said …`: the content ends before a clause in which somebody else reports."""
+    parse = ctx.parse
+    for k in range(first + 1, last):
+        t = parse.tokens[k]
+        if t.dep != "mark" or t.lower not in ("after", "as", "while") or ctx.quote_of[k] != ctx.quote_of[v.i]:
+            continue
+        verb = parse.tokens[t.head]
+        if (
+            verb.dep == "advcl"
+            and verb.head in (v.i, *(c.i for c in parse.children(v.i, "xcomp", "ccomp")))
+            and parse.child(verb.i, "ccomp")
+            and parse.child(verb.i, "nsubj")
+        ):
+            return k - 1
+    return last
 
 
 def _close(parse: Parse, last: int, k: int) -> bool:

@@ -147,7 +147,9 @@ def _own(ctx: Context, t: Token, value: float, sign: float, first: bool) -> tupl
     return value, sign
 
 
-_DOUBTED = frozenset("alleged possible potential planned proposed suspected likely future attempted threatened would-be prospective impending".split())
+_DOUBTED = frozenset(
+    "alleged possible potential planned proposed suspected likely future attempted threatened would-be prospective impending".split()
+)
 _DOING = frozenset("make hold have take do conduct give offer carry launch stage reach sign see find be provide show use".split())
 
 
@@ -163,7 +165,25 @@ def _passes_down(ctx: Context, at: Token, up: Token) -> bool:
 
 
 _RAISING = frozenset({"think", "believe", "expect", "suppose", "seem", "appear", "feel", "guess", "imagine", "want"})
-_FACTIVE = frozenset({"know", "realize", "realise", "learn", "see", "find", "note", "notice", "remember", "forget", "regret", "acknowledge", "admit", "discover", "show"})
+_FACTIVE = frozenset(
+    {
+        "know",
+        "realize",
+        "realise",
+        "learn",
+        "see",
+        "find",
+        "note",
+        "notice",
+        "remember",
+        "forget",
+        "regret",
+        "acknowledge",
+        "admit",
+        "discover",
+        "show",
+    }
+)
 
 
 def _scoped(ctx: Context, at: Token, up: Token, sign: float) -> float:

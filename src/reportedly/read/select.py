@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from .candidates import Candidate, Range
 from .context import Context
 from .extent import clean
-from .weights import features, probability
+from .weights import explicit, features, probability
 
 THRESHOLD = 0.45
 
@@ -20,6 +20,8 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
         if not c.content:
             continue
         c.score = probability(ctx.lexicon, features(ctx, c))
+        if c.score < threshold and explicit(ctx, c):
+            c.score = threshold  # what somebody is said to deny or allege must never pass for the reporter's own word
         if c.score >= threshold:
             scored.append(c)
     taken: set[int] = set()

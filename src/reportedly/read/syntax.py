@@ -103,6 +103,9 @@ def surface_subject(parse: Parse, v: int, depth: int = 0) -> Token | None:
             return surface_subject(parse, head.head, depth + 1)
         return surface_subject(parse, head.i, depth + 1) if is_verb(head) else _noun_owner(parse, head)
     if t.dep in ("advcl", "ccomp", "dep", "parataxis") and is_verb(head):
+        before = next((c for c in parse.children(v, "ccomp") if c.i < v and parse.child(c.i, *SUBJECTS)), None)
+        if before is not None and t.dep == "ccomp":
+            return parse.child(before.i, *SUBJECTS)  # "A has not sold, is not selling and will not sell"
         if t.dep == "ccomp" and t.tag not in ("VBG", "VBN", "VB"):
             return None
         return surface_subject(parse, head.i, depth + 1)

@@ -25,7 +25,7 @@ def features(ctx: Context, c: Candidate) -> list[str]:
     kinds = kinds_of(ctx.lexicon, c)
     out = ["bias", "C=" + c.construction, "L=" + c.lemma, f"LC={c.lemma}/{c.construction}"]
     out += [f"K={k}" for k in kinds] + [f"KC={k}/{c.construction}" for k in kinds]
-    if _explicit(ctx, c):
+    if explicit(ctx, c):
         out.append("explicit")
     if not kinds:
         out.append("K=none")
@@ -72,7 +72,7 @@ _EXPLICIT = frozenset({"deny", "accuse", "confirm", "threaten", "admit", "say", 
 _CLAUSAL = {"ccomp": "that", "wh": "wh", "to": "to", "ing": "ing", "np-of": "ofing", "front": "that"}
 
 
-def _explicit(ctx: Context, c: Candidate) -> bool:
+def explicit(ctx: Context, c: Candidate) -> bool:
     """A named source, a cue of speech whose row lists the very construction: PolNeAR's annotators may have passed it by, a reader of claims may not."""
     frame = _CLAUSAL.get(c.construction[2:])
     if not c.construction.startswith("v:") or frame is None or _source_class(ctx, c) not in ("name", "role"):
