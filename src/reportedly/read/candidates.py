@@ -125,6 +125,8 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
             name = "wh"
         return name, extent.right(ctx, v, clause, skip), group[1]
     quote = extent.adjacent_quote(ctx, v, subject)
+    if quote is None and subject is None and any(r.kind in ("say", "ask") for r in ctx.lexicon.cue_heads.get(v.lemma.lower(), ())):
+        quote = extent.quote_before(ctx, v)
     if quote is not None:
         return "quote", quote, group[1]
     if passive and (x := parse.child(v.i, "xcomp", "oprd")) is not None and x.i > v.i:
@@ -336,40 +338,50 @@ def _according(ctx: Context, t: Token) -> Iterator[Candidate]:
 
 
 def _headline(ctx: Context, t: Token) -> Iterator[Candidate]:
-    """`Arms deal: Wagner denies`, `Minister: we never sold arms`, `Flood kills ten - police`."""
+    """`Arms deal: Wagner denies`, `Minister: we never sold arms`, `Flood kills ten - police`, `WALLACE: …`, `“…” — a reader`."""
     sentence = ctx.parse.sentence(t.i)
-    if not sentence.first < t.i < sentence.past - 1:
+    if t.i + 1 >= sentence.past or t.i == 0:
         return
     title = ctx.report.blocks[sentence.block].kind == "title"
-    quote_after = ctx.quote_of[t.i + 1] >= 0 and ctx.quote_of[t.i] < 0
-    speaker = (
-        t.text == ":"
-        and t.i - sentence.first <= 3
-        and all(ctx.parse.tokens[k].text.isupper() or ctx.parse.tokens[k].text == "." for k in range(sentence.first, t.i))
-    )
-    if (
-        ctx.quote_of[t.i - 1] >= 0 > ctx.quote_of[t.i]
-        and t.text != ":"
-        and sentence.past - t.i <= 7
-        and ctx.parse.tokens[sentence.past - 1].pos in ("PROPN", "PUNCT")
-    ):
-        first = t.i - 1
-        while first > 0 and ctx.quote_of[first - 1] == ctx.quote_of[t.i - 1]:
-            first -= 1
-        right = extent.clean(ctx, t.i + 1, sentence.past - 1)
-        yield Candidate(t.i, "-", "colon:dash", (t.i, t.i), [(first, t.i - 1)], [right], right[1])
-    elif t.text == ":" and (title or quote_after or speaker):
-        left = extent.clean(ctx, sentence.first, t.i - 1)
-        if left[1] - left[0] <= 8 and not any(is_verb(ctx.parse.tokens[k]) and ctx.parse.tokens[k].dep != "acl" for k in range(left[0], left[1] + 1)):
-            yield Candidate(
-                t.i,
-                ":",
-                "colon" + (":q" if quote_after else ":speaker" if speaker else ""),
-                (t.i, t.i),
-                [extent.clean(ctx, t.i + 1, sentence.past - 1)],
-                [left],
-                left[1],
-            )
-    elif title and t.text != ":" and sentence.past - t.i <= 6 and ctx.text[t.start - 1 : t.start] == " ":
+    if t.text == ":":
+        yield from _colon(ctx, t, title)
+    elif ctx.quote_of[t.i - 1] >= 0 > ctx.quote_of[t.i]:
+        yield from _signature(ctx, t)
+    elif title and sentence.first < t.i and sentence.past - t.i <= 6 and ctx.text[t.start - 1 : t.start] == " ":
         right = extent.clean(ctx, t.i + 1, sentence.past - 1)
         yield Candidate(t.i, "-", "dash", (t.i, t.i), [extent.clean(ctx, sentence.first, t.i - 1)], [right], right[1])
+
+
+def _colon(ctx: Context, t: Token, title: bool) -> Iterator[Candidate]:
+    tokens = ctx.parse.tokens
+    sentence = ctx.parse.sentence(t.i)
+    quote_after = ctx.quote_of[t.i + 1] >= 0 > ctx.quote_of[t.i]
+    speaker = sentence.first < t.i <= sentence.first + 3 and all(
+        tokens[k].text.isupper() or tokens[k].text == "." for k in range(sentence.first, t.i)
+    )
+    if sentence.first == t.i or not (title or quote_after or speaker):
+        return
+    left = extent.clean(ctx, sentence.first, t.i - 1)
+    if left[1] - left[0] > 8 or any(is_verb(tokens[k]) and tokens[k].dep != "acl" for k in range(left[0], left[1] + 1)):
+        return
+    name = "colon" + (":q" if quote_after else ":speaker" if speaker else "")
+    yield Candidate(t.i, ":", name, (t.i, t.i), [extent.clean(ctx, t.i + 1, sentence.past - 1)], [left], left[1])
+
+
+def _signature(ctx: Context, t: Token) -> Iterator[Candidate]:
+    """A name after a dash that follows a quotation, in the same line or the next."""
+    tokens = ctx.parse.tokens
+    last = t.i
+    while (
+        last + 1 < len(tokens)
+        and last - t.i < 6
+        and tokens[last + 1].pos == "PROPN"
+        and "\n" not in ctx.text[tokens[last].end : tokens[last + 1].start]
+    ):
+        last += 1
+    if last == t.i:
+        return
+    first = t.i - 1
+    while first > 0 and ctx.quote_of[first - 1] == ctx.quote_of[t.i - 1]:
+        first -= 1
+    yield Candidate(t.i, "-", "colon:dash", (t.i, t.i), [(first, t.i - 1)], [(t.i + 1, last)], last)

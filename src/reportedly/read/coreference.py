@@ -187,6 +187,7 @@ def _unnamed_then_named(ctx: Context, order: list[Draft]) -> None:
             for other in order:
                 if other.actor is not None and other.actor.id == old:
                     other.actor = known
+            d.score = 0.7
             d.why.append("coref:unnamed-official")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .events import Coded
 
 _SHOW = frozenset(["show", "release", "publish", "share", "display", "present", "declassify", "unveil", "post", "broadcast", "air", "circulate"])
-_FIGURATIVE = frozenset("tarnish damage improve polish hurt project burnish dent spoil".split())
+_FIGURATIVE = frozenset(["tarnish", "damage", "improve", "polish", "hurt", "project", "burnish", "dent", "spoil"])
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 
 

@@ -176,6 +176,20 @@ def adjacent_quote(ctx: Context, v: Token, subject: Token | None) -> list[Range]
     return None
 
 
+def quote_before(ctx: Context, v: Token) -> list[Range] | None:
+    """`“…,” she said` where the parse does not see it: a quotation that ends a few nouns before the verb."""
+    tokens = ctx.parse.tokens
+    k = v.i - 1
+    while k > 0 and v.i - k <= 5 and ctx.quote_of[k] < 0 and tokens[k].pos in ("PRON", "PROPN", "DET", "NOUN", "ADJ"):
+        k -= 1
+    if k < 1 or ctx.quote_of[k] < 0 or ctx.quote_of[v.i] >= 0:
+        return None
+    first = k
+    while first > 0 and ctx.quote_of[first - 1] == ctx.quote_of[k]:
+        first -= 1
+    return [(first, k)] if k - first >= 3 else None
+
+
 def passive_clause(ctx: Context, v: Token, x: Token) -> list[Range]:
     """`The group is believed to have …`: subject and infinitive together."""
     parse = ctx.parse

@@ -148,9 +148,45 @@ def _own(ctx: Context, t: Token, value: float, sign: float, first: bool) -> tupl
 
 
 _DOUBTED = frozenset(
-    "alleged possible potential planned proposed suspected likely future attempted threatened would-be prospective impending".split()
+    [
+        "alleged",
+        "possible",
+        "potential",
+        "planned",
+        "proposed",
+        "suspected",
+        "likely",
+        "future",
+        "attempted",
+        "threatened",
+        "would-be",
+        "prospective",
+        "impending",
+    ]
 )
-_DOING = frozenset("make hold have take do conduct give offer carry launch stage reach sign see find be provide show use".split())
+_DOING = frozenset(
+    [
+        "make",
+        "hold",
+        "have",
+        "take",
+        "do",
+        "conduct",
+        "give",
+        "offer",
+        "carry",
+        "launch",
+        "stage",
+        "reach",
+        "sign",
+        "see",
+        "find",
+        "be",
+        "provide",
+        "show",
+        "use",
+    ]
+)
 
 
 def _passes_down(ctx: Context, at: Token, up: Token) -> bool:

@@ -79,6 +79,27 @@ def complete(records: list[Event], found: list[Claim]) -> tuple[list[Event], lis
     return out, found
 
 
+_DEEDS = frozenset(
+    ["move", "decision", "step", "announcement", "pledge", "offer", "deal", "agreement", "attack", "strike", "raid", "launch", "test", "visit", "remark", "statement", "claim", "allegation", "accusation", "charge", "designation", "decree", "order"]
+)
+
+
+def answers(ctx: Context, coded: list[Coded], found: list[Claim]) -> tuple[Link, ...]:
+    """`The move drew a rebuke`: the events of a sentence that begins with a deed named before answer the nearest claim of the sentences before it."""
+    out: list[Link] = []
+    sent = [ctx.parse.tokens[c.head].sent for c in coded]
+    for n, c in enumerate(coded):
+        first = ctx.parse.sentence(c.head).first
+        the, noun = ctx.parse.tokens[first], ctx.parse.tokens[min(first + 1, len(ctx.parse.tokens) - 1)]
+        if the.lower not in ("the", "this", "that", "such", "these", "those") or noun.lemma.lower() not in _DEEDS or sent[n] in sent[:n]:
+            continue
+        before = next((k for k in range(n - 1, -1, -1) if 0 < sent[n] - sent[k] <= 2 and coded[k].modality != "historical"), None)
+        if before is not None:
+            start = min(k for k in range(n) if sent[k] == sent[before])
+            out.append(Link("answers", found[n].id, found[start].id, 0.6, (f"anaphora:{the.lower} {noun.lower}",)))
+    return tuple(out)
+
+
 def within(records: list[Event], found: list[Claim]) -> tuple[Link, ...]:
     """Denials and the assertions they deny: same frame or type, overlapping parties, different voices."""
     out: list[Link] = []

@@ -81,6 +81,13 @@ def run_on(ctx: Context, kept: list[Candidate]) -> None:
         by_sentence.setdefault(ctx.parse.tokens[c.cue[0]].sent, []).append(c)
     speaker: Candidate | None = None
     for number, sentence in enumerate(ctx.parse.sentences):
+        turn = next((c for c in by_sentence.get(number, ()) if c.construction == "colon:speaker"), None)
+        if turn is not None:
+            speaker = turn
+            continue
+        if speaker is not None and speaker.construction == "colon:speaker":  # a transcript's turn lasts until the next one
+            speaker.content = _merged([*speaker.content, clean(ctx, sentence.first, sentence.past - 1)])
+            continue
         direct = [c for c in by_sentence.get(number, ()) if ctx.quote_of[c.cue[0]] < 0 and _quotes_at_end(ctx, c)]
         if direct:
             speaker = direct[-1]
