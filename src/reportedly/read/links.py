@@ -80,7 +80,31 @@ def complete(records: list[Event], found: list[Claim]) -> tuple[list[Event], lis
 
 
 _DEEDS = frozenset(
-    ["move", "decision", "step", "announcement", "pledge", "offer", "deal", "agreement", "attack", "strike", "raid", "launch", "test", "visit", "remark", "statement", "claim", "allegation", "accusation", "charge", "designation", "decree", "order"]
+    [
+        "move",
+        "decision",
+        "step",
+        "announcement",
+        "pledge",
+        "offer",
+        "deal",
+        "agreement",
+        "attack",
+        "strike",
+        "raid",
+        "launch",
+        "test",
+        "visit",
+        "remark",
+        "statement",
+        "claim",
+        "allegation",
+        "accusation",
+        "charge",
+        "designation",
+        "decree",
+        "order",
+    ]
 )
 
 
@@ -100,8 +124,8 @@ def answers(ctx: Context, coded: list[Coded], found: list[Claim]) -> tuple[Link,
     return tuple(out)
 
 
-def within(records: list[Event], found: list[Claim]) -> tuple[Link, ...]:
-    """Denials and the assertions they deny: same frame or type, overlapping parties, different voices."""
+def within(records: list[Event], found: list[Claim], country: dict[str, str | None]) -> tuple[Link, ...]:
+    """Denials and the assertions they deny: same frame or type, overlapping parties, different voices. `country` is that of each actor by id."""
     out: list[Link] = []
     for c, e in zip(found, records, strict=True):
         if c.stance != "denies" and e.type != "DENY":
@@ -109,16 +133,19 @@ def within(records: list[Event], found: list[Claim]) -> tuple[Link, ...]:
         for d, f in zip(found, records, strict=True):
             if d.id == c.id or d.stance not in _ASSERTING or d.voices[0].actor == c.voices[0].actor:
                 continue
-            score, why = _denial(e, f, c, d)
+            score, why = _denial(e, f, c, d, country)
             if score >= 0.5:
                 out.append(Link("denies", c.id, d.id, score, why))
     return tuple(out)
 
 
-def _denial(e: Event, f: Event, c: Claim, d: Claim) -> tuple[float, tuple[str, ...]]:
+def _denial(e: Event, f: Event, c: Claim, d: Claim, country: dict[str, str | None]) -> tuple[float, tuple[str, ...]]:
     if e.type == "DENY":
-        fits = set(e.actor) & set(f.actor) or any(w == f"anaphora:{d.id}" for w in e.why)
-        return (0.7 if fits and d.voices[0].actor in e.recipient else 0.0), ("denial of the accusations",)
+        accused = {country.get(a) for a in e.actor} & {country.get(a) for a in f.actor} - {None}
+        voice = d.voices[0].actor
+        told = voice not in ("author", "unknown") and country.get(voice) not in {country.get(a) for a in e.actor}
+        fits = any(w == f"anaphora:{d.id}" for w in e.why) or (accused and told and int(d.id[1:]) < int(c.id[1:]))
+        return (0.7 if fits else 0.0), ("denial of the accusations",)
     same_kind = (e.frame.name if e.frame else e.type) == (f.frame.name if f.frame else f.type)
     shared = set(e.actor) & set(f.actor)
     both = set(e.recipient) & set(f.recipient)

@@ -208,7 +208,7 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     used = _used(people, coded, records, found, sayings)
     return Reading(
         report=report, made_by=MadeBy(__version__, ctx.lexicon.digest, parser), actors=used, mentions=_mentions(ctx, people),
-        timexes=timexes, attributions=tuple(s.record for s in sayings), events=tuple(records), claims=tuple(found), links=links.within(records, found) + links.answers(ctx, coded, found),
+        timexes=timexes, attributions=tuple(s.record for s in sayings), events=tuple(records), claims=tuple(found), links=links.within(records, found, {a.id: a.country for a in used}) + links.answers(ctx, coded, found),
         notes=(note,) if note else (),
     )  # fmt: skip
 
