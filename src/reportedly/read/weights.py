@@ -68,7 +68,7 @@ def features(ctx: Context, c: Candidate) -> list[str]:
     return out
 
 
-_EXPLICIT = frozenset({"deny", "accuse", "confirm", "threaten", "admit", "say", "declare"})
+_EXPLICIT = frozenset({"deny", "accuse", "confirm", "threaten", "admit", "say", "declare", "demand", "promise", "predict", "doubt", "ask", "judge"})
 _CLAUSAL = {"ccomp": "that", "wh": "wh", "to": "to", "ing": "ing", "np-of": "ofing", "front": "that"}
 
 
