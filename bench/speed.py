@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from reportedly.ingest import from_path
-from reportedly.parse import build, shown
+from reportedly.parse import build, shown, units
 from reportedly.read import attributions, candidates, claims, coreference, events, mentions, reader, select, times
 from reportedly.read.context import Context
 from reportedly.read.quotes import find_quotes
@@ -28,7 +28,7 @@ def main() -> None:
         return out
 
     for report in reports:
-        blocks = [(n, b) for n, b in enumerate(report.blocks) if b.kind in ("title", "paragraph")]
+        blocks = units(report)
         raws = timed("parse", lambda blocks=blocks, report=report: list(read.parser.pipe([shown(report.text, b.span) for _, b in blocks])))
         parse = timed("build", build, report.text, blocks, raws)
         ctx = timed("quotes", lambda report=report, parse=parse: Context(report, parse, read.lexicon, find_quotes(report.text, report.blocks)))

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from .ingest.plain import from_plain
 from .lexicon import load
 from .model.codec import to_dict
-from .parse import build
+from .parse import build, units
 from .parse.spacy import read_doc
 from .read.context import Context
 from .read.quotes import find_quotes
@@ -30,7 +30,7 @@ def create(nlp: Language, name: str, published: str | None) -> Callable[[Doc], D
 
     def read(doc: Doc) -> Doc:
         report = from_plain(doc.text, published=doc.user_data.get("published", published))
-        blocks = [(n, b) for n, b in enumerate(report.blocks) if b.kind in ("title", "paragraph")]
+        blocks = units(report)
         tokens: list[Any] = read_doc(doc)
         raws = []
         for _, block in blocks:

@@ -11,13 +11,12 @@ from typing import Any
 from ..errors import InputError
 from ..ingest.plain import from_plain
 from ..model import Report
-from ..parse import build, shown
+from ..parse import build, shown, units
 from ..read.context import Context
 from ..read.quotes import find_quotes
 from ..read.reader import Reader
 
 Record = dict[str, Any]
-_PARSED = ("title", "paragraph")
 
 
 def records(path: str | Path) -> Iterator[Record]:
@@ -49,7 +48,7 @@ def contexts(reader: Reader, items: Iterable[Record], report_for: Any = report_o
     source = iter(items)
     while batch := list(islice(source, 64)):
         reports = [report_for(r) for r in batch]
-        blocks = [[(n, b) for n, b in enumerate(r.blocks) if b.kind in _PARSED] for r in reports]
+        blocks = [units(r) for r in reports]
         texts: Sequence[str] = [shown(r.text, b.span) for r, bs in zip(reports, blocks, strict=True) for _, b in bs]
         parsed = reader.parser.pipe(texts)
         for record, report, bs in zip(batch, reports, blocks, strict=True):

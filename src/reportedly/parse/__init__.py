@@ -1,6 +1,6 @@
 """The syntax boundary."""
 
-from .build import build, shown
+from .build import build, shown, units
 from .tree import Parse, Parser, RawToken, Sentence, Token
 
-__all__ = ["Parse", "Parser", "RawToken", "Sentence", "Token", "build", "shown"]
+__all__ = ["Parse", "Parser", "RawToken", "Sentence", "Token", "build", "shown", "units"]

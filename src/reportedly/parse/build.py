@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from ..model import Block, Span
+from ..model import Block, Report, Span
 from .normalize import normalize
 from .repair import repair
 from .tree import Parse, RawToken, Sentence, Token
@@ -15,6 +16,34 @@ _CLOSERS = {"”", "’", "''", '"', ")", "]", "»"}
 def shown(text: str, span: Span) -> str:
     """The stretch of a report as the parser sees it."""
     return normalize(text[span.start : span.end])
+
+
+LONGEST = 6000
+"""Code points that the parser is shown at once; a longer block is cut at the end of a sentence, else at a blank."""
+_END = re.compile(r"[.!?][\"'”’)]*\s")
+
+
+def units(report: Report) -> list[tuple[int, Block]]:
+    """(index of the block, stretch of it) for all that is parsed: titles and paragraphs, long ones in pieces."""
+    out: list[tuple[int, Block]] = []
+    for n, block in enumerate(report.blocks):
+        if block.kind not in ("title", "paragraph"):
+            continue
+        at, end = block.span
+        while end - at > LONGEST:
+            cut = _cut(report.text, at, at + LONGEST)
+            out.append((n, Block(block.kind, Span(at, cut))))
+            at = cut
+        out.append((n, Block(block.kind, Span(at, end))))
+    return out
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    ends = [m.end() for m in _END.finditer(text, start + LONGEST // 2, limit)]
+    if ends:
+        return ends[-1]
+    blank = text.rfind(" ", start + 1, limit)
+    return blank + 1 if blank > 0 else limit
 
 
 def build(text: str, blocks: Sequence[tuple[int, Block]], parsed: Sequence[list[RawToken]]) -> Parse:

@@ -64,13 +64,22 @@ class Saying:
         return sum(b - a + 1 for a, b in self.cand.content)
 
 
+_WINDOW = 80
+"""How many cues before and after one are looked at for its parent."""
+
+
 def build(ctx: Context, people: People, chosen: list[Candidate]) -> list[Saying]:
     """Sayings in cue order; parents are the smallest contents that hold their cues."""
     for c in chosen:
         _quoted_voice(ctx, people, c, chosen)
     out = [_saying(ctx, people, c, f"s{n}") for n, c in enumerate(chosen, 1)]
-    for s in out:
-        above = [(p.size, n) for n, p in enumerate(out) if p is not s and p.covers(s.cand.head) and not (s.covers(p.cand.head) and s.size < p.size)]
+    for k, s in enumerate(out):
+        low = max(0, k - _WINDOW)
+        above = [
+            (p.size, n)
+            for n, p in enumerate(out[low : k + _WINDOW], low)
+            if p is not s and p.covers(s.cand.head) and not (s.covers(p.cand.head) and s.size < p.size)
+        ]
         s.parent = min(above)[1] if above else None
     return [_nested(s, out) for s in out]
 
@@ -110,7 +119,6 @@ def _saying(ctx: Context, people: People, c: Candidate, ident: str) -> Saying:
     frame = c.construction.partition(":")[2].partition("+")[0]
     kind, stance = (row.kind, row.stance) if row else _DEFAULT.get(frame, ("say", "asserts"))
     no = negated(ctx.parse, c.head) and c.construction[0] in "vl"
-    text = ctx.text
     actor = _source_actor(ctx, people, c)
     span = ctx.parse.span
     record = Attribution(
@@ -118,7 +126,6 @@ def _saying(ctx: Context, people: People, c: Candidate, ident: str) -> Saying:
         source=tidy(span(a, b) for a, b in c.source), source_actor=actor, quoted=_quoted(ctx, c), negated=no, channel=_channel(ctx, people, c),  # type: ignore[arg-type]
         addressee=_addressee(ctx, people, c), score=round(c.score, 3), why=((row.id,) if row else ()) + (f"construction:{c.construction}",),
     )  # fmt: skip
-    del text
     return Saying(c, kind, record.stance, row.commits if row else "CT+", row.author if row else "Uu", no, record)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from ..model import Claim, Evidence, Voice
 from ..model.claim import Factuality
 from ..model.saying import Stance
@@ -30,6 +32,17 @@ def voices(ctx: Context, event: Coded, sayings: list[Saying]) -> list[Saying]:
 
 def _shared_cue(event: Coded, s: Saying) -> bool:
     return s.cand.head in event.match.tokens
+
+
+def near(coded: list[Coded], sayings: list[Saying]) -> dict[int, list[Saying]]:
+    """For each event's head the sayings whose content or cue holds it."""
+    heads = sorted({c.head for c in coded})
+    out: dict[int, list[Saying]] = {h: [] for h in heads}
+    for s in sayings:
+        inside = {h for a, b in (*s.cand.content, s.cand.cue) for h in heads[bisect_left(heads, a) : bisect_right(heads, b)]}
+        for h in inside:
+            out[h].append(s)
+    return out
 
 
 def puts(ctx: Context, s: Saying, event: Coded) -> bool:
@@ -67,16 +80,12 @@ def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int
             tuple(event.why),
         )
     nearest = chain[0]
-    stance = _stance(nearest, event)
+    stance = nearest.record.stance
     links = tuple(Voice(s.record.source_actor or "unknown", s.record.id) for s in chain)
     return Claim(
         f"c{number}", event_id, links, stance, factuality(stance, nearest.commits, event.modality, event.polarity), evidence, source_kind(ctx, people, nearest, event),
         tuple(event.why) + nearest.record.why,
     )  # fmt: skip
-
-
-def _stance(s: Saying, event: Coded) -> Stance:
-    return s.stance  # type: ignore[return-value]
 
 
 _BASE = {

@@ -220,7 +220,7 @@ def _third_person(ctx: Context, people: People, d: Draft, t: Token, seen: list[D
     fits = _fitting(t)
     own = _own_side(people, t, speakers)
     best: tuple[float, Draft] | None = None
-    for other in reversed(seen[-60:]):
+    for back, other in enumerate(reversed(seen[-60:]), 1):
         if other.actor is None or (other.kind == "pronoun" and other.score < 0.4) or not fits(other):
             continue
         o = parse.tokens[other.head]
@@ -230,7 +230,7 @@ def _third_person(ctx: Context, people: People, d: Draft, t: Token, seen: list[D
         if d.gender and other.gender and d.gender != other.gender:
             continue
         score = 0.8 - 0.18 * distance + (0.15 if o.dep in ("nsubj", "nsubjpass") else 0.0) + (0.06 if other.kind != "nominal" else 0.0)
-        score -= 0.004 * (len(seen) - seen.index(other)) if distance == 0 else 0.0
+        score -= 0.004 * back if distance == 0 else 0.0
         if distance == 0 and _same_clause_subject(ctx, o, t):
             score += 0.1
         if distance == 0 and _told_of(ctx, o, t):

@@ -303,14 +303,12 @@ _PLANNING = frozenset(
 def _place_entered(ctx: Context, people: People, v: int) -> list[tuple[Actor, int]]:
     """Who handed over what was picked up: the place that the same subject entered or reached in a verb beside."""
     parse = ctx.parse
-    t = parse.tokens[v]
     sentence = parse.sentence(v)
     for k in range(v - 1, sentence.first - 1, -1):
         o = parse.tokens[k]
         if o.lemma in ("enter", "reach", "visit", "leave") and is_verb(o):
             obj = parse.child(o.i, "dobj")
             return resolve_all(ctx, people, [obj]) if obj is not None else []
-    del t
     return []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..errors import InputError
 from ..model import Attribution, Claim, Reading, Report, Span
-from ..parse import build, shown
+from ..parse import build, shown, units
 from . import candidates, mentions, select, weights
 from .context import Context
 from .predicates import arguments, match
@@ -67,7 +67,7 @@ def explain_at(reader: Reader, report: Report, at: int) -> Iterator[str]:
 
 
 def context(reader: Reader, report: Report) -> Context:
-    blocks = [(n, b) for n, b in enumerate(report.blocks) if b.kind in ("title", "paragraph")]
+    blocks = units(report)
     raws = list(reader.parser.pipe([shown(report.text, b.span) for _, b in blocks]))
     return Context(report, build(report.text, blocks, raws), reader.lexicon, find_quotes(report.text, report.blocks))
 

@@ -13,11 +13,11 @@ from .events import Coded
 _ASSERTING = frozenset({"asserts", "accuses", "confirms", "admits", "cites"})
 
 
-def deduplicate(ctx: Context, found: list[Coded], sayings: list[Saying]) -> list[Coded]:
+def deduplicate(ctx: Context, found: list[Coded], near: dict[int, list[Saying]]) -> list[Coded]:
     """One event where a sentence names it twice for the same voice: same type, frame and actor, recipients equal or one missing."""
     out: list[Coded] = []
-    for c in _without_told_denials(found, sayings):
-        twin = next((o for o in out if _same(ctx, o, c, sayings)), None)
+    for c in _without_told_denials(found, near):
+        twin = next((o for o in _of_sentence(ctx, out, c) if _same(ctx, o, c, near)), None)
         if twin is None:
             out.append(c)
             continue
@@ -27,12 +27,26 @@ def deduplicate(ctx: Context, found: list[Coded], sayings: list[Saying]) -> list
     return out
 
 
-def _without_told_denials(found: list[Coded], sayings: list[Saying]) -> list[Coded]:
+def _of_sentence(ctx: Context, found: list[Coded], c: Coded) -> list[Coded]:
+    """The events found last that stand in the sentence of `c`, in order."""
+    out: list[Coded] = []
+    for o in reversed(found):
+        if ctx.parse.tokens[o.head].sent != ctx.parse.tokens[c.head].sent:
+            break
+        out.insert(0, o)
+    return out
+
+
+def _without_told_denials(found: list[Coded], near: dict[int, list[Saying]]) -> list[Coded]:
     """`denied providing arms` is the claim that it did not: no DENY event beside it where the content itself is coded."""
     out = []
-    for c in found:
-        own = next((s for s in sayings if s.cand.head in c.match.tokens), None)
-        if c.type == "DENY" and own is not None and any(o is not c and own.covers(o.head) for o in found):
+    for n, c in enumerate(found):
+        own = next((s for s in near[c.head] if s.cand.head in c.match.tokens), None)
+        if (
+            c.type == "DENY"
+            and own is not None
+            and any(o is not c and own in near[o.head] and own.covers(o.head) for o in found[max(0, n - 30) : n + 60])
+        ):
             continue
         out.append(c)
     return out
@@ -42,7 +56,7 @@ def _weight(c: Coded) -> int:
     return len(c.actors) + len(c.recipients) + len(c.themes)
 
 
-def _same(ctx: Context, a: Coded, b: Coded, sayings: list[Saying]) -> bool:
+def _same(ctx: Context, a: Coded, b: Coded, near: dict[int, list[Saying]]) -> bool:
     if (
         a.type != b.type
         or (a.row.frame != b.row.frame and a.row.frame and b.row.frame)
@@ -58,7 +72,7 @@ def _same(ctx: Context, a: Coded, b: Coded, sayings: list[Saying]) -> bool:
         {x.id for x, _ in a.recipients}, {x.id for x, _ in b.recipients}
     ):
         return False
-    return [s.record.id for s in voices(ctx, a, sayings)] == [s.record.id for s in voices(ctx, b, sayings)]
+    return [s.record.id for s in voices(ctx, a, near[a.head])] == [s.record.id for s in voices(ctx, b, near[b.head])]
 
 
 def _agree(a: set[str], b: set[str]) -> bool:

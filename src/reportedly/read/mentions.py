@@ -9,7 +9,7 @@ from ..model import Actor
 from ..model.people import ActorKind
 from ..parse import Token
 from .context import Context
-from .names import Hit, actor_of, holds, scan, slug, state
+from .names import Hit, actor_of, holds, scan, slug
 from .syntax import phrase
 
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "det")
@@ -461,7 +461,3 @@ def _spread(people: People) -> None:
     for d in people.by_head.values():
         if d.actor is not None:
             d.actor = best[d.actor.id]
-
-
-def state_actor(ctx: Context, country: str) -> Actor:
-    return state(ctx.lexicon, country)

@@ -10,8 +10,8 @@ from pathlib import Path
 from .. import __version__
 from ..ingest import from_text
 from ..lexicon import Lexicon, load
-from ..model import Actor, Claim, Event, Frame, MadeBy, Mention, Note, Reading, Report, Span, tidy
-from ..parse import Parser, RawToken, build, shown
+from ..model import Actor, Block, Claim, Event, Frame, MadeBy, Mention, Note, Reading, Report, Span, tidy
+from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
 from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, select, times
 from .context import Context
@@ -21,7 +21,6 @@ from .language import language_note
 from .quotes import find_quotes
 from .syntax import phrase
 
-_PARSED = ("title", "paragraph")
 _BATCH = 16
 
 
@@ -53,16 +52,13 @@ class Reader:
         source = iter(reports)
         while batch := list(islice(source, _BATCH)):
             notes = [language_note(r) for r in batch]
-            todo = [
-                [(n, b) for n, b in enumerate(r.blocks) if b.kind in _PARSED] if note is None else [] for r, note in zip(batch, notes, strict=True)
-            ]
-            texts = [self._shown(r, n) for r, blocks in zip(batch, todo, strict=True) for n, _ in blocks]
+            todo = [units(r) if note is None else [] for r, note in zip(batch, notes, strict=True)]
+            texts = [self._shown(r, b) for r, blocks in zip(batch, todo, strict=True) for _, b in blocks]
             parsed = self.parser.pipe(texts)
             for report, blocks, note in zip(batch, todo, notes, strict=True):
                 yield self._reading(report, blocks, [next(parsed) for _ in blocks], note)
 
-    def _shown(self, report: Report, number: int) -> str:
-        block = report.blocks[number]
+    def _shown(self, report: Report, block: Block) -> str:
         text = shown(report.text, block.span)
         return truecase(text, self.names | _capitals(report)) if block.kind == "title" else text
 
@@ -195,12 +191,14 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     for s in sayings:
         s.record = replace(s.record, time=times.of_tokens(ctx, timexes, s.cand.head, s.record.content))
     found_events = events.code(ctx, people) + judgements.find(ctx, people, sayings) + judgements.demands(ctx, people, sayings)
-    coded = links.deduplicate(ctx, sorted(found_events, key=lambda c: c.head), sayings)
+    found_events.sort(key=lambda c: c.head)
+    near = claims.near(found_events, sayings)
+    coded = links.deduplicate(ctx, found_events, near)
     records: list[Event] = []
     found = []
     for n, c in enumerate(coded, 1):
-        event = _event(ctx, people, c, f"e{n}", timexes, sayings)
-        made = claims.claim(ctx, people, c, event.id, n, sayings)
+        event = _event(ctx, people, c, f"e{n}", timexes, near[c.head])
+        made = claims.claim(ctx, people, c, event.id, n, near[c.head])
         frame = status(event.frame, c, made.stance, made.voices[0].actor == claims.AUTHOR) if event.frame else None
         records.append(replace(event, frame=frame))
         found.append(made)
