@@ -67,7 +67,7 @@ def _longest(parse: Parse, i: int, entries: list[tuple[tuple[str, ...], ActorRow
         n = len(words)
         if found and n < length:
             break
-        if i + n <= size and all(tokens[i + k].text == words[k] for k in range(1, n)):
+        if n == 1 or (i + n <= size and tokens[i + 1].text == words[1] and all(tokens[i + k].text == words[k] for k in range(2, n))):
             length = n
             found.append(row)
     return (length, found) if found else None
