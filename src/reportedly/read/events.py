@@ -111,7 +111,7 @@ def code(ctx: Context, people: People) -> list[Coded]:
     out: list[Coded] = []
     taken: set[int] = set()
     for t in ctx.parse.tokens:
-        if t.i in taken or t.lemma.lower() not in ctx.lexicon.trigger_heads:
+        if t.i in taken or t.dep in ("aux", "auxpass") or t.lemma.lower() not in ctx.lexicon.trigger_heads:
             continue
         m = match(ctx, people, t)
         if m is None or taken & set(m.tokens):
