@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..model import Span, Timex
+from .numbers import NUMBERS
 
 Day = dt.date
 Valued = tuple[str, str, Day | None, Day | None]
@@ -19,49 +20,7 @@ Valued = tuple[str, str, Day | None, Day | None]
 
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-}
-NUMBERS |= {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
-    "a": 1,
-    "an": 1,
-    "twenty four": 24,
-    "twenty-four": 24,
-    "dozen": 12,
-}
+_COUNTS = NUMBERS | {"hundred": 100, "a": 1, "an": 1, "dozen": 12}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4}
 UNITS = {
     "second": "S",
@@ -165,8 +124,8 @@ def number(text: str) -> float | None:
     if re.fullmatch(r"\d+(\.\d+)?", low):
         return float(low)
     parts = [p for p in re.split(r"[- ]", low) if p]
-    if all(p in NUMBERS for p in parts):
-        values = [NUMBERS[p] for p in parts]
+    if all(p in _COUNTS for p in parts):
+        values = [_COUNTS[p] for p in parts]
         return float(values[0] * values[1]) if values[-1] in (12, 100) and len(values) == 2 else float(sum(values))
     return None
 

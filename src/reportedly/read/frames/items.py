@@ -7,38 +7,11 @@ import re
 from ...model import Item
 from ...parse import Token
 from ..context import Context
+from ..numbers import NUMBERS
 from ..predicates import MEASURES, in_class
 from ..syntax import phrase
 
 _UNITS = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "m": 10**6, "bn": 10**9}
-_SMALL = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 _NUMBER = re.compile(r"^\d[\d,]*(?:\.\d+)?$")
 
 
@@ -49,8 +22,8 @@ def number(words: list[str]) -> float | None:
         for word in raw.lower().replace("-", " ").split():
             if _NUMBER.match(word):
                 current, seen = float(word.replace(",", "")), True
-            elif word in _SMALL or word in _TENS:
-                current, seen = current + _SMALL.get(word, _TENS.get(word, 0)), True
+            elif word in NUMBERS:
+                current, seen = current + NUMBERS[word], True
             elif (unit := word.rstrip("s") if word.rstrip("s") in _UNITS else None) and (seen or not word.endswith("s")):
                 current, seen = (current or 1) * _UNITS[unit], True
                 if _UNITS[unit] >= 1000:
