@@ -37,14 +37,10 @@ class Lexicon:
     weapons: dict[str, list[tuple[Words, Weapon]]] = field(default_factory=lambda: defaultdict(list))
     items: dict[str, list[ItemNoun]] = field(default_factory=lambda: defaultdict(list))
     """Item nouns by the last word of their lemma, longest first."""
-    hedges: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
     contexts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     places: dict[str, list[tuple[Words, dict[str, str]]]] = field(default_factory=lambda: defaultdict(list))
-
-    def is_a(self, lemma: str, name: str) -> bool:
-        return lemma in self.classes.get(name, ())
 
 
 def files(overlays: tuple[Path, ...] = ()) -> list[tuple[str, Path]]:
@@ -125,8 +121,6 @@ def _index(lx: Lexicon) -> Lexicon:
                 lx.weapons[words[0]].append((words, weapon))
     for role in lx.rows["roles"]:
         lx.roles[role.phrase[-1]].append(role)
-    for row in lx.rows["hedges"]:
-        lx.hedges[row["word"].split()[0]].append(row)
     found: dict[str, list[str]] = defaultdict(list)
     for row in lx.rows["contexts"]:
         found[row["lemma"]].append(row["context"])

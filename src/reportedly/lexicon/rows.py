@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
-KINDS = (
-    "say",
-    "confirm",
-    "deny",
-    "accuse",
-    "judge",
-    "demand",
-    "threaten",
-    "promise",
-    "predict",
-    "believe",
-    "doubt",
-    "ask",
-    "admit",
-    "declare",
-    "cite",
-)
-STANCES = ("asserts", "denies", "accuses", "doubts", "confirms", "admits", "promises", "predicts", "demands", "threatens", "asks", "cites")
-FACTUALITY = ("CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu")
+from ..model.claim import Factuality
+from ..model.frames import FrameName
+from ..model.saying import Kind, Stance
+
+KINDS = get_args(Kind)
+STANCES = get_args(Stance)
+FACTUALITY = get_args(Factuality)
+FRAMES = get_args(FrameName)
 TYPES = (
     "AGREE",
     "CONSULT",
@@ -42,7 +32,6 @@ TYPES = (
     "ASSAULT",
     "DENY",
 )
-FRAMES = ("arms_transfer", "designation", "weapons_test", "recognition", "accusation", "denial", "casualties", "territory")
 SECTORS = [
     "COP",
     "GOV",

@@ -222,7 +222,6 @@ class Table:
     files: tuple[str, ...]
     columns: tuple[str, ...]
     make: Maker
-    optional: bool = False
 
 
 _ACTOR = ("id", "name", "aliases", "country", "kind", "sectors", "wikidata")
@@ -240,7 +239,6 @@ TABLES = (
     Table("roles", ("actors/roles.csv",), ("id", "phrase", "kind", "sectors", "example", "near_miss"), _role),
     Table("weapons", ("things/weapons.csv",), ("id", "name", "aliases", "description", "maker", "un_category", "sipri_category", "example", "near_miss"), _weapon),
     Table("items", ("things/items.csv",), ("id", "lemma", "un_category", "note"), _item),
-    Table("hedges", ("en/factuality.csv",), ("id", "word", "pos", "effect", "example", "near_miss"), _raw),
     Table("contexts", ("codebook/contexts.csv",), ("context", "lemma"), _raw),
     Table("places", ("places/places.csv",), ("geonames", "name", "aliases", "country", "kind", "lat", "lon", "population"), _raw),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),

@@ -57,7 +57,6 @@ def read_doc(doc: Any) -> list[RawToken]:
     place = {i: n for n, i in enumerate(keep)}
     out: list[RawToken] = []
     starts_sentence = False
-    k = 0
     for t, row in zip(doc, rows, strict=True):
         starts_sentence = starts_sentence or row[5] == 1
         if t.i not in place:
@@ -72,7 +71,6 @@ def read_doc(doc: Any) -> list[RawToken]:
         lemma, pos, tag, dep = (_string(strings, row[j] % 2**64) for j in range(4))
         out.append(RawToken(t.idx, t.idx + len(t.text), t.text, lemma, pos, tag, dep, place[head], starts_sentence or not out))
         starts_sentence = False
-        k += 1
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..lexicon import Cue
 from ..model import Attribution, tidy
@@ -10,7 +10,7 @@ from .candidates import Candidate
 from .context import Context
 from .events import resolve
 from .mentions import People
-from .syntax import negated
+from .syntax import antecedent, negated
 
 _FRAME_OF = {
     "ccomp": "that", "wh": "wh", "front": "quote", "quote": "quote", "to": "to", "ing": "ing", "np": "np", "np-as": "as", "np-of": "ofing", "np-x": "objto", "xcomp": "to",
@@ -108,8 +108,6 @@ def _quoted_voice(ctx: Context, people: People, c: Candidate, chosen: list[Candi
 
 def _nested(s: Saying, all_: list[Saying]) -> Saying:
     if s.parent is not None:
-        from dataclasses import replace
-
         s.record = replace(s.record, parent=all_[s.parent].record.id)
     return s
 
@@ -179,8 +177,6 @@ def _source_actor(ctx: Context, people: People, c: Candidate) -> str | None:
                     return people.hit_at[k].actor.id
         return None
     t = ctx.parse.tokens[c.source_head]
-    from .syntax import antecedent
-
     found = resolve(ctx, people, antecedent(ctx.parse, t))
     return found[0].id if found else None
 

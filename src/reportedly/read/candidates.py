@@ -15,41 +15,6 @@ from .context import Context
 from .syntax import SUBJECTS, agent, is_passive, is_verb, surface_subject, verb_group
 
 Range = tuple[int, int]
-LIGHT = frozenset(
-    [
-        "make",
-        "issue",
-        "give",
-        "have",
-        "express",
-        "voice",
-        "release",
-        "offer",
-        "raise",
-        "publish",
-        "send",
-        "deliver",
-        "write",
-        "file",
-        "hold",
-        "take",
-        "show",
-        "cast",
-        "put",
-        "lay",
-        "draw",
-        "level",
-        "reach",
-        "sign",
-        "pose",
-        "post",
-        "share",
-        "win",
-        "get",
-        "face",
-        "reject",
-    ]
-)
 _STATIVE = frozenset(["be", "have", "do", "get", "go", "come"])
 
 

@@ -714,8 +714,3 @@ def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
             continue
         out.append(c)
     return out
-
-
-def subject_actor(ctx: Context, people: People, v: int) -> tuple[Actor, int] | None:
-    t = surface_subject(ctx.parse, v)
-    return resolve(ctx, people, t) if t is not None else None

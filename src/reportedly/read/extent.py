@@ -42,7 +42,7 @@ def right(ctx: Context, v: Token, start: Token, skip: set[int]) -> list[Range]:
             break
         if t.dep == "advcl" and start.dep != "ccomp" and not _close(parse, last, k):
             break
-        if t.dep == "advcl" and parse.tokens[parse.edges(k)[0]].i and t.tag == "VBG" and parse.tokens[parse.edges(k)[0]].i == t.i:
+        if t.dep == "advcl" and t.tag == "VBG" and parse.edges(k)[0] == t.i:
             break  # ", adding that …": a participle of the speaker's
         last = max(last, parse.edges(k)[1])
     last = _before_other_report(ctx, v, first, _own_quote(ctx, first, last))
