@@ -17,6 +17,7 @@ def test_a_denial_is_not_an_assertion(reader: Reader) -> None:
     )
     first = claims(r, "arms_transfer")[0]
     event = r.event(first.event)
+    assert str(first) == r.sentence(first) == "Belarus denies: arms transfer, Belarus → Sudan (artillery shells)"
     assert (first.stance, first.factuality, r.name(first.voices[0].actor)) == ("denies", "CT-", "Belarus")
     assert event.actor == ("state:BLR",) and event.recipient == ("state:SDN",) and event.frame is not None and event.frame.status == "denied"
     assert r.attributions[0].time is not None and r.attributions[0].time.start == "2024-03-04"

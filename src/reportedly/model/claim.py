@@ -41,6 +41,10 @@ class Claim:
     evidence: tuple[Evidence, ...] = ()
     source_kind: str | None = None
     why: tuple[str, ...] = ()
+    summary: str = ""
+
+    def __str__(self) -> str:
+        return self.summary or f"{self.voices[0].actor} {self.stance} {self.event}"
 
 
 @dataclass(frozen=True, slots=True)

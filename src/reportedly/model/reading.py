@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .claim import Claim, Link, Note
@@ -51,17 +52,21 @@ class Reading:
         return actor.name if actor else (actor_id or "?")
 
     def sentence(self, claim: Claim) -> str:
-        """A claim as a plain sentence: `North Korea denies: arms transfer, North Korea to Russia (arms)`."""
-        event = self.event(claim.event)
-        what = (event.frame.name if event.frame else event.type).replace("_", " ").lower()
-        who = " and ".join(map(self.name, event.actor)) or "somebody"
-        whom = " and ".join(map(self.name, event.recipient))
-        items = ", ".join(i.text for i in event.frame.items) if event.frame else ""
-        voice = "the report" if claim.voices[0].actor == "author" else self.name(claim.voices[0].actor)
-        negative = "no " if event.polarity == "negative" else ""
-        return f"{voice} {claim.stance}: {negative}{what}, {who}" + (f" → {whom}" if whom else "") + (f" ({items})" if items else "")
+        """A claim as a plain sentence: `North Korea denies: arms transfer, North Korea → Russia (arms)`. `str(claim)` gives the same."""
+        return sentence_of(claim, self.event(claim.event), self.name)
 
     def _repr_html_(self) -> str:
         from ..export.html import fragment
 
         return fragment(self)
+
+
+def sentence_of(claim: Claim, event: Event, name: Callable[[str], str]) -> str:
+    """A claim about an event as a plain sentence; `name` tells the name of an actor's id."""
+    what = (event.frame.name if event.frame else event.type).replace("_", " ").lower()
+    who = " and ".join(map(name, event.actor)) or "somebody"
+    whom = " and ".join(map(name, event.recipient))
+    items = ", ".join(i.text for i in event.frame.items) if event.frame else ""
+    voice = "the report" if claim.voices[0].actor == "author" else name(claim.voices[0].actor)
+    negative = "no " if event.polarity == "negative" else ""
+    return f"{voice} {claim.stance}: {negative}{what}, {who}" + (f" → {whom}" if whom else "") + (f" ({items})" if items else "")

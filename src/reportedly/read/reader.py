@@ -11,6 +11,7 @@ from .. import __version__
 from ..ingest import from_text
 from ..lexicon import Lexicon, load
 from ..model import Actor, Block, Claim, Event, Frame, MadeBy, Mention, Note, Reading, Report, Span, tidy
+from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
 from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, select, times
@@ -204,6 +205,8 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
         found.append(made)
     records, found = links.complete(records, found)
     used = _used(people, coded, records, found, sayings)
+    names = {a.id: a.name for a in used}
+    found = [replace(c, summary=sentence_of(c, e, lambda i: names.get(i, i))) for c, e in zip(found, records, strict=True)]
     return Reading(
         report=report, made_by=MadeBy(__version__, ctx.lexicon.digest, parser), actors=used, mentions=_mentions(ctx, people),
         timexes=timexes, attributions=tuple(s.record for s in sayings), events=tuple(records), claims=tuple(found), links=links.within(records, found, {a.id: a.country for a in used}) + links.answers(ctx, coded, found),
