@@ -35,7 +35,13 @@ class Candidate:
 
 
 def candidates(ctx: Context) -> Iterator[Candidate]:
-    """All candidates of a report, in token order of their cue words."""
+    """All candidates of a report, in token order of their cue words; a quotation that a content enters belongs to it whole."""
+    for c in _proposed(ctx):
+        c.content = extent.whole_quotations(ctx, c.cue, c.content)
+        yield c
+
+
+def _proposed(ctx: Context) -> Iterator[Candidate]:
     for t in ctx.parse.tokens:
         if t.pos == "VERB" or (t.pos == "AUX" and t.dep not in ("aux", "auxpass")):
             yield from _verb(ctx, t)
@@ -81,6 +87,9 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
     group = verb_group(parse, v.i)
     skip = {v.i} | ({subject.i} if subject is not None else set())
     clause = _clause(parse, v)
+    after = clause if clause is not None and clause.i > v.i else None
+    if (closed := extent.closed_quote(ctx, v, subject, after)) is not None:
+        return "front", closed, group[1]
     if clause is not None and clause.i < v.i:
         return "front", extent.fronted(ctx, v, clause, subject), group[1]
     if clause is not None:
@@ -89,15 +98,15 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
         if first.lower in ("whether", "if", "why", "how", "what", "who", "when", "where", "which"):
             name = "wh"
         return name, extent.right(ctx, v, clause, skip), group[1]
-    quote = extent.adjacent_quote(ctx, v, subject)
-    if quote is None and subject is None and any(r.kind in ("say", "ask") for r in ctx.lexicon.cue_heads.get(v.lemma.lower(), ())):
+    quote = extent.adjacent_quote(ctx, v, subject) or extent.quote_after_colon(ctx, v)
+    if quote is None and subject is None and ctx.reports(v):
         quote = extent.quote_before(ctx, v)
-    if quote is not None:
+    obj = parse.child(v.i, "dobj")
+    if quote is not None and not (obj is not None and not passive and extent.is_part(ctx, quote, obj)):
         return "quote", quote, group[1]
     if passive and (x := parse.child(v.i, "xcomp", "oprd")) is not None and x.i > v.i:
         return "xcomp", extent.passive_clause(ctx, v, x), group[1]
     x = parse.child(v.i, "xcomp")
-    obj = parse.child(v.i, "dobj")
     if x is not None and x.i > v.i and (obj is None or obj.i > x.i):
         name = "ing" if x.tag == "VBG" else "to" if any(parse.tokens[k].tag == "TO" for k in parse.kids[x.i]) else "xcomp"
         return name, extent.right(ctx, v, x, skip), group[1]
@@ -305,13 +314,15 @@ def _according(ctx: Context, t: Token) -> Iterator[Candidate]:
 def _headline(ctx: Context, t: Token) -> Iterator[Candidate]:
     """`Arms deal: Wagner denies`, `Minister: we never sold arms`, `Flood kills ten - police`, `WALLACE: …`, `“…” — a reader`."""
     sentence = ctx.parse.sentence(t.i)
-    if t.i + 1 >= sentence.past or t.i == 0:
+    if t.i == 0:
         return
     title = ctx.report.blocks[sentence.block].kind == "title"
-    if t.text == ":":
-        yield from _colon(ctx, t, title)
-    elif ctx.quote_of[t.i - 1] >= 0 > ctx.quote_of[t.i]:
+    if t.text != ":" and ctx.quote_of[t.i - 1] >= 0 > ctx.quote_of[t.i]:
         yield from _signature(ctx, t)
+    elif t.i + 1 >= sentence.past:
+        return
+    elif t.text == ":":
+        yield from _colon(ctx, t, title)
     elif title and sentence.first < t.i and sentence.past - t.i <= 6 and ctx.text[t.start - 1 : t.start] == " ":
         right = extent.clean(ctx, t.i + 1, sentence.past - 1)
         yield Candidate(t.i, "-", "dash", (t.i, t.i), [extent.clean(ctx, sentence.first, t.i - 1)], [right], right[1])
@@ -321,12 +332,11 @@ def _colon(ctx: Context, t: Token, title: bool) -> Iterator[Candidate]:
     tokens = ctx.parse.tokens
     sentence = ctx.parse.sentence(t.i)
     quote_after = ctx.quote_of[t.i + 1] >= 0 > ctx.quote_of[t.i]
-    speaker = sentence.first < t.i <= sentence.first + 3 and all(
-        tokens[k].text.isupper() or tokens[k].text == "." for k in range(sentence.first, t.i)
-    )
-    if sentence.first == t.i or not (title or quote_after or speaker):
+    first = sentence.first + (tokens[sentence.first].text in ("“", '"'))  # a transcript quoted paragraph by paragraph
+    speaker = first < t.i <= first + 3 and all(tokens[k].text.isupper() or tokens[k].text == "." for k in range(first, t.i))
+    if first >= t.i or not (title or quote_after or speaker):
         return
-    left = extent.clean(ctx, sentence.first, t.i - 1)
+    left = extent.clean(ctx, first, t.i - 1)
     if left[1] - left[0] > 8 or any(is_verb(tokens[k]) and tokens[k].dep != "acl" for k in range(left[0], left[1] + 1)):
         return
     name = "colon" + (":q" if quote_after else ":speaker" if speaker else "")
