@@ -43,7 +43,9 @@ def candidates(ctx: Context) -> Iterator[Candidate]:
 
 def _proposed(ctx: Context) -> Iterator[Candidate]:
     for t in ctx.parse.tokens:
-        if t.pos == "VERB" or (t.pos == "AUX" and t.dep not in ("aux", "auxpass")):
+        if t.text in (":", "–", "—", "―", "--", "-"):
+            yield from _headline(ctx, t)
+        elif t.pos == "VERB" or (t.pos == "AUX" and t.dep not in ("aux", "auxpass")):
             yield from _verb(ctx, t)
         elif t.pos in ("NOUN", "PROPN"):
             yield from _noun(ctx, t)
@@ -53,8 +55,6 @@ def _proposed(ctx: Context) -> Iterator[Candidate]:
             yield from _adverb(ctx, t)
         elif t.pos in ("ADP", "SCONJ", "VERB") or t.lower == "according":
             yield from _according(ctx, t)
-        elif t.text in (":", "–", "—", "―", "--", "-"):
-            yield from _headline(ctx, t)
 
 
 # -- verbs -------------------------------------------------------------------------------------------------------------

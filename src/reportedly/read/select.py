@@ -59,6 +59,10 @@ def run_on(ctx: Context, kept: list[Candidate]) -> None:
             speaker = direct[-1] if direct[-1].construction != "colon:dash" else None  # a signature closes what it signs
             continue
         outside = [c for c in by_sentence.get(number, ()) if ctx.quote_of[c.cue[0]] < 0]
+        told = next((c for c in outside if c.source and c.construction.startswith("v:")), None)
+        if told is not None and number + 1 < len(ctx.parse.sentences) and ctx.parse.sentences[number + 1].block == sentence.block:
+            speaker = told  # `The minister rejected the offer. “We do not bargain.”`
+            continue
         rest = None if speaker is None or outside else _continued(ctx, sentence.first, sentence.past)
         if rest is None or speaker is None:
             speaker = None
