@@ -97,8 +97,8 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
         first = parse.tokens[parse.edges(clause.i)[0]]
         if first.lower in ("whether", "if", "why", "how", "what", "who", "when", "where", "which"):
             name = "wh"
-        return name, extent.right(ctx, v, clause, skip), group[1]
-    quote = extent.adjacent_quote(ctx, v, subject) or extent.quote_after_colon(ctx, v)
+        return name, extent.around_report(ctx, v, clause, extent.right(ctx, v, clause, skip), subject), group[1]
+    quote = extent.adjacent_quote(ctx, v, subject) or extent.after_colon(ctx, v)
     if quote is None and subject is None and ctx.reports(v):
         quote = extent.quote_before(ctx, v)
     obj = parse.child(v.i, "dobj")
@@ -119,6 +119,8 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
         if of is not None:
             name = "np-of"
         return name, extent.right(ctx, v, obj, skip), group[1]
+    if (told := extent.clause_behind(ctx, v)) is not None:
+        return "ccomp", told, group[1]
     prep = next((p for p in parse.children(v.i, "prep", "agent") if p.i > v.i), None)
     if prep is not None and parse.child(prep.i, "pobj", "pcomp") is not None:
         near = prep.i == group[1] + 1
