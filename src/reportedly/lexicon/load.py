@@ -24,6 +24,9 @@ class Lexicon:
     digest: str
     rows: dict[str, list[Any]]
     cue_heads: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list))
+    adjective_cues: set[str] = field(default_factory=set)
+    light_cues: set[tuple[str, str]] = field(default_factory=set)
+    """Pairs of a verb and a later word of its phrase: `take`, `aim` of "take aim at"."""
     """Cues by the lemma of their first word."""
     trigger_heads: dict[str, list[Trigger]] = field(default_factory=lambda: defaultdict(list))
     """Triggers by the lemma that must be found: the verb, the noun, the first verb of a phrase."""
@@ -98,6 +101,10 @@ def _key(row: Any) -> str | None:
 def _index(lx: Lexicon) -> Lexicon:
     for cue in lx.rows["cues"]:
         lx.cue_heads[cue.cue[0]].append(cue)
+        if cue.pos == "adj" and "pred" in cue.frames:
+            lx.adjective_cues.add(cue.cue[0])
+        elif cue.pos in ("phrase", "verb") and len(cue.cue) > 1:
+            lx.light_cues.update((cue.cue[0], word) for word in cue.cue[1:] if len(word) > 3)
     for trigger in lx.rows["triggers"]:
         lx.trigger_heads[trigger.predicate[-1 if trigger.pos == "noun" else 0]].append(trigger)
     classes: dict[str, set[str]] = defaultdict(set)

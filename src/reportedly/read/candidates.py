@@ -65,12 +65,18 @@ def _verb(ctx: Context, v: Token) -> Iterator[Candidate]:
     if v.lower == "according":
         yield from _according(ctx, v)
         return
+    if v.lower in ctx.lexicon.adjective_cues and v.tag == "VBN" and is_passive(parse, v.i) and agent(parse, v.i) is None:
+        if (felt := _predicate(ctx, v, v)) is not None:
+            yield felt  # "were dismayed that …": the participle is an adjective, its subject the source
+            return
     passive = is_passive(parse, v.i)
     subject = agent(parse, v.i) if passive else surface_subject(parse, v.i)
     found = _verb_content(ctx, v, passive, subject)
     if found is None:
         return
     construction, content, last = found
+    if construction == "front":
+        subject = _speaker(ctx, v, subject)
     first, group_last = verb_group(parse, v.i)
     last = max(last, group_last)
     cand = Candidate(v.i, v.lemma.lower(), "v:" + construction + ("+pass" if passive else ""), (first, last), content)
@@ -81,12 +87,21 @@ def _verb(ctx: Context, v: Token) -> Iterator[Candidate]:
     yield cand
 
 
+def _speaker(ctx: Context, v: Token, subject: Token | None) -> Token | None:
+    """`“…,” snarled the judge`: a subject after the verb, which the parse may take for an object, rather than one inside the quotation."""
+    if subject is not None and (ctx.quote_of[subject.i] < 0 or ctx.quote_of[v.i] >= 0):
+        return subject
+    return next((t for t in ctx.parse.children(v.i, "nsubj", "dobj", "attr", "oprd") if t.i > v.i and ctx.quote_of[t.i] < 0), None)
+
+
 def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) -> tuple[str, list[Range], int] | None:
     """(construction, content, last token of the cue) of a verb, the most telling construction first."""
     parse = ctx.parse
     group = verb_group(parse, v.i)
     skip = {v.i} | ({subject.i} if subject is not None else set())
     clause = _clause(parse, v)
+    if clause is not None and clause.i > v.i and v.lemma == "be" and (a := parse.child(v.i, "acomp")) is not None and a.lower in ctx.lexicon.adjective_cues:
+        return None
     after = clause if clause is not None and clause.i > v.i else None
     if (closed := extent.closed_quote(ctx, v, subject, after)) is not None:
         return "front", closed, group[1]
@@ -173,12 +188,18 @@ def _set_source(ctx: Context, cand: Candidate, subject: Token | None, v: Token |
 def _noun(ctx: Context, n: Token) -> Iterator[Candidate]:
     """`the claim that …`, `Iran's denial of …`, `a promise to …`, `issued a statement saying …`."""
     parse = ctx.parse
-    if not (n.lemma.lower() in ctx.lexicon.cue_heads or ctx.lexicon.weights.get("L=" + n.lemma.lower(), 0.0) > 0.0):
-        return
+    lemma = n.lemma.lower()
     governor = parse.tokens[n.head]
     light = n.dep in ("dobj", "attr") and is_verb(governor) and governor.i < n.i
+    phrase = light and (governor.lemma, lemma) in ctx.lexicon.light_cues
+    if not (phrase or lemma in ctx.lexicon.cue_heads or ctx.lexicon.weights.get("L=" + lemma, 0.0) > 0.0):
+        return
+    owner = parse.child(n.i, "poss")
+    light = light and (phrase or owner is None or owner.pos == "PRON")  # "rejected prosecutors' charge that …" is the prosecutors'
     clause = parse.child(n.i, "acl", "ccomp", "relcl")
     content, name = _noun_content(ctx, n, clause)
+    if content is None and light:
+        content, name = _noun_content(ctx, governor, parse.child(governor.i, "ccomp", "xcomp"), n)
     if content is None:
         return
     if light:
@@ -189,8 +210,8 @@ def _noun(ctx: Context, n: Token) -> Iterator[Candidate]:
     else:
         cue = (n.i, n.i)
         name = "n:" + name
-        owner = parse.child(n.i, "poss") or _by(parse, n)
-    cand = Candidate(n.i, n.lemma.lower(), name, cue, content)
+        owner = owner or _by(parse, n)
+    cand = Candidate(n.i, lemma, name, cue, content)
     if light:
         cand.features.append("LV=" + governor.lemma)
     _set_source(ctx, cand, owner, None)
@@ -204,9 +225,11 @@ def _by(parse: Parse, n: Token) -> Token | None:
     return parse.child(n.i, "compound", "amod") if (c := parse.child(n.i, "compound", "amod")) is not None and c.pos == "PROPN" else None
 
 
-def _noun_content(ctx: Context, n: Token, clause: Token | None) -> tuple[list[Range] | None, str]:
+def _noun_content(ctx: Context, n: Token, clause: Token | None, after: Token | None = None) -> tuple[list[Range] | None, str]:
+    """(content, frame) of what hangs on a noun, or on its light verb behind the noun `after`."""
     parse = ctx.parse
-    if clause is not None and clause.i > n.i:
+    least = (after or n).i
+    if clause is not None and clause.i > least:
         first = parse.tokens[parse.edges(clause.i)[0]]
         if clause.tag == "VBG" and clause.lemma in (
             "say",
@@ -229,8 +252,8 @@ def _noun_content(ctx: Context, n: Token, clause: Token | None) -> tuple[list[Ra
             return [extent.clean(ctx, parse.edges(clause.i)[0], parse.edges(clause.i)[1])], "to"
         if clause.dep == "ccomp":
             return [extent.clean(ctx, *parse.edges(clause.i))], "that"
-    for p in parse.children(n.i, "prep"):
-        if p.lower in ("of", "about", "on", "over", "for", "against", "to", "in", "with") and p.i > n.i:
+    for p in parse.children(n.i, "prep", "dative"):
+        if p.lower in ("of", "about", "on", "over", "for", "against", "to", "in", "with", "at") and p.i > least:
             inner = parse.child(p.i, "pobj", "pcomp")
             if inner is not None:
                 return [extent.clean(ctx, parse.edges(inner.i)[0], parse.edges(inner.i)[1])], p.lower
@@ -252,18 +275,26 @@ def _adjective(ctx: Context, a: Token) -> Iterator[Candidate]:
         return
     if a.dep not in ("acomp", "oprd", "conj", "ROOT") or not is_verb(head):
         return
-    clause = parse.child(a.i, "ccomp", "xcomp")
-    prep = parse.child(a.i, "prep")
-    first, _ = verb_group(parse, head.i)
-    if clause is not None and clause.i > a.i:
+    if (cand := _predicate(ctx, a, head)) is not None:
+        yield cand
+
+
+def _predicate(ctx: Context, a: Token, verb: Token) -> Candidate | None:
+    """An adjective or participle after its verb, with a clause or a prepositional phrase as content."""
+    parse = ctx.parse
+    clause = parse.child(a.i, "ccomp", "xcomp") or parse.child(verb.i, "ccomp", "advcl")
+    prep = parse.child(a.i, "prep", "agent")
+    first, _ = verb_group(parse, verb.i)
+    lemma = a.lower if a.tag == "VBN" else a.lemma.lower()
+    if clause is not None and clause.i > a.i and (clause.dep != "advcl" or parse.tokens[parse.edges(clause.i)[0]].lower == "that"):
         to = any(parse.tokens[k].tag == "TO" for k in parse.kids[clause.i])
-        cand = Candidate(a.i, a.lemma.lower(), "a:to" if to else "a:that", (first, a.i), [extent.clean(ctx, *parse.edges(clause.i))])
+        cand = Candidate(a.i, lemma, "a:to" if to else "a:that", (first, a.i), [extent.clean(ctx, *parse.edges(clause.i))])
     elif prep is not None and (inner := parse.child(prep.i, "pobj", "pcomp")) is not None:
-        cand = Candidate(a.i, a.lemma.lower(), "a:" + prep.lower, (first, prep.i), [extent.clean(ctx, *parse.edges(inner.i))])
+        cand = Candidate(a.i, lemma, "a:" + prep.lower, (first, prep.i), [extent.clean(ctx, *parse.edges(inner.i))])
     else:
-        return
-    _set_source(ctx, cand, surface_subject(parse, head.i), head)
-    yield cand
+        return None
+    _set_source(ctx, cand, surface_subject(parse, verb.i) or parse.child(verb.i, "nsubjpass"), verb)
+    return cand
 
 
 def _adverb(ctx: Context, a: Token) -> Iterator[Candidate]:

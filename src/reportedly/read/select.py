@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from .candidates import Candidate, Range
 from .context import Context
+from .cues import listed
 from .extent import clean, merged
 from .weights import explicit, features, probability
 
@@ -24,7 +25,7 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
         if not c.content:
             continue
         c.score = probability(ctx.lexicon, features(ctx, c)) if c.construction != "colon:speaker" or not transcript else 1.0
-        if c.score < threshold and explicit(ctx, c):
+        if c.score < threshold and (explicit(ctx, c) or listed(ctx, c)):
             c.score = threshold  # what somebody is said to deny or allege must never pass for the reporter's own word
         if c.score >= threshold:
             scored.append(c)

@@ -69,15 +69,24 @@ def features(ctx: Context, c: Candidate) -> list[str]:
 
 
 _EXPLICIT = frozenset({"deny", "accuse", "confirm", "threaten", "admit", "say", "declare", "demand", "promise", "predict", "doubt", "ask", "judge"})
+_HEARSAY = frozenset({"say", "accuse", "doubt"})
+_GRAVE = frozenset({"deny", "accuse", "threaten", "admit", "confirm"})
+_BARE_POS = {"adv": "adv", "a:attr": "adj"}
 _CLAUSAL = {"ccomp": "that", "wh": "wh", "to": "to", "ing": "ing", "np-of": "ofing", "front": "that"}
 
 
 def explicit(ctx: Context, c: Candidate) -> bool:
-    """A named source, a cue of speech whose row lists the very construction: PolNeAR's annotators may have passed it by, a reader of claims may not."""
+    """A named source and a cue of speech whose row lists the very construction, or a word of hearsay ("allegedly", "the purported letter"):
+    PolNeAR's annotators may have passed it by, a reader of claims may not."""
+    rows = ctx.lexicon.cue_heads.get(c.lemma, ())
+    if c.construction in ("adv", "a:attr"):
+        return any(r.pos == _BARE_POS[c.construction] and r.kind in _HEARSAY for r in rows)
+    if c.construction in ("n:that", "n:to", "lv:that", "lv:to"):
+        return _source_class(ctx, c) in ("name", "role") and any(r.pos == "noun" and r.kind in _GRAVE for r in rows)
     frame = _CLAUSAL.get(c.construction[2:])
     if not c.construction.startswith("v:") or frame is None or _source_class(ctx, c) not in ("name", "role"):
         return False
-    return any(r.pos == "verb" and len(r.cue) == 1 and r.kind in _EXPLICIT and frame in r.frames for r in ctx.lexicon.cue_heads.get(c.lemma, ()))
+    return any(r.pos == "verb" and len(r.cue) == 1 and r.kind in _EXPLICIT and frame in r.frames for r in rows)
 
 
 def _position(ctx: Context, c: Candidate) -> str:
