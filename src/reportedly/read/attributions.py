@@ -112,7 +112,7 @@ def _saying(ctx: Context, people: People, c: Candidate, ident: str) -> Saying:
     row = cue_row(ctx, c)
     frame = c.construction.partition(":")[2].partition("+")[0]
     kind, stance = (row.kind, row.stance) if row else _DEFAULT.get(frame, ("say", "asserts"))
-    no = negated(ctx.parse, c.head) and c.construction[0] in "vl"
+    no = negated(ctx.parse, c.head) and c.construction[0] in "vlm"
     actor = _source_actor(ctx, people, c)
     span = ctx.parse.span
     record = Attribution(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..lexicon import Cue
 from ..parse import Parse, Token
 from . import extent
 from .context import Context
@@ -32,6 +33,8 @@ class Candidate:
     features: list[str] = field(default_factory=list)
     score: float = 0.0
     addressee: int | None = None
+    row: Cue | None = None
+    """The table's row of a cue of several words."""
 
 
 def candidates(ctx: Context) -> Iterator[Candidate]:
@@ -46,6 +49,7 @@ def _proposed(ctx: Context) -> Iterator[Candidate]:
         if t.text in (":", "–", "—", "―", "--", "-"):
             yield from _headline(ctx, t)
         elif t.pos == "VERB" or (t.pos == "AUX" and t.dep not in ("aux", "auxpass")):
+            yield from _phrase(ctx, t)
             yield from _verb(ctx, t)
         elif t.pos in ("NOUN", "PROPN"):
             yield from _noun(ctx, t)
@@ -180,6 +184,74 @@ def _set_source(ctx: Context, cand: Candidate, subject: Token | None, v: Token |
         return
     cand.source_head = subject.i
     cand.source = extent.source(ctx, subject, cand)
+
+
+# -- cues of several words ---------------------------------------------------------------------------------------------
+
+_BETWEEN = frozenset(["DET", "ADJ", "ADV", "NUM", "PRON", "PART", "PUNCT"])
+
+
+def _words(ctx: Context, row: Cue, start: int, head: str) -> int | None:
+    """The last token of a row's words from `start` on, determiners and adjectives between them passed over."""
+    tokens = ctx.parse.tokens
+    past = ctx.parse.sentence(start).past
+    if not (tokens[start].lower == head or tokens[start].lemma == head):
+        return None
+    k = start
+    for word in row.cue[1:]:
+        k += 1
+        skipped = 0
+        while k < past and word not in (tokens[k].lower, tokens[k].lemma.lower()):
+            if tokens[k].pos not in _BETWEEN or skipped == 3:
+                return None
+            k, skipped = k + 1, skipped + 1
+        if k >= past:
+            return None
+    return k
+
+
+def _longest(ctx: Context, start: int, head: str, pp: bool) -> tuple[Cue, int] | None:
+    found = [
+        (row, last)
+        for row in ctx.lexicon.cue_heads.get(head, ())
+        if len(row.cue) > 1 and ("pp" in row.frames) == pp and (last := _words(ctx, row, start, head)) is not None
+    ]
+    return max(found, key=lambda f: (len(f[0].cue), f[0].id)) if found else None
+
+
+def _phrase(ctx: Context, v: Token) -> Iterator[Candidate]:
+    """`took aim at the bonuses`, `gave short shrift to …`, `knocked down reports of …`: a verb with the words that its row has."""
+    match = _longest(ctx, v.i, v.lemma.lower(), pp=False)
+    if match is None:
+        return
+    row, last = match
+    parse = ctx.parse
+    end = parse.tokens[last]
+    if end.pos in ("NOUN", "PROPN"):
+        content, frame = _noun_content(ctx, end, parse.child(end.i, "acl", "ccomp", "relcl"))
+        if content is None:
+            content, frame = _noun_content(ctx, v, parse.child(v.i, "ccomp", "xcomp"), end)
+    else:
+        content, frame = _after_phrase(ctx, v, end)
+    if content is None:
+        return
+    cand = Candidate(v.i, " ".join(row.cue), "m:" + frame, (verb_group(parse, v.i)[0], last), content, row=row)
+    _set_source(ctx, cand, agent(parse, v.i) if is_passive(parse, v.i) else surface_subject(parse, v.i), v)
+    yield cand
+
+
+def _after_phrase(ctx: Context, v: Token, end: Token) -> tuple[list[Range] | None, str]:
+    """(content, frame) after a particle or preposition that closes the cue."""
+    parse = ctx.parse
+    inner = parse.child(end.i, "pobj", "pcomp")
+    if inner is not None and inner.i > end.i:
+        return [extent.clean(ctx, end.i + 1, parse.edges(inner.i)[1])], "ing" if inner.tag == "VBG" else "np"
+    for c in parse.children(v.i, "ccomp", "xcomp", "dobj"):
+        if c.i > end.i:
+            to = c.dep == "xcomp" and any(parse.tokens[k].tag == "TO" for k in parse.kids[c.i])
+            frame = "to" if to else {"ccomp": "that", "xcomp": "ing", "dobj": "np"}[c.dep]
+            return extent.right(ctx, end, c, {v.i}) if c.dep != "dobj" else [extent.clean(ctx, max(end.i + 1, parse.edges(c.i)[0]), parse.edges(c.i)[1])], frame
+    return None, ""
 
 
 # -- nouns -------------------------------------------------------------------------------------------------------------
@@ -325,6 +397,16 @@ def _according(ctx: Context, t: Token) -> Iterator[Candidate]:
         if cand.content:
             yield cand
         return
+    if (match := _longest(ctx, t.i, t.lower, pp=True)) is not None:
+        row, last = match
+        holder = parse.child(last, "pobj")
+        if holder is not None:
+            cand = Candidate(t.i, " ".join(row.cue), "p:phrase", (t.i, last), [], row=row)
+            _set_source(ctx, cand, holder, None)
+            cand.content = extent.host(ctx, t, cand)
+            if cand.content:
+                yield cand
+                return
     if t.lower in ("in", "per") and t.dep == "prep":
         noun = parse.child(t.i, "pobj")
         if noun is None or not any(c.pos == "noun" and "in" in c.frames for c in ctx.lexicon.cue_heads.get(noun.lemma.lower(), ())):

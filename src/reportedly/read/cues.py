@@ -13,6 +13,7 @@ _FRAME_OF = {
 _POS = {"v": "verb", "n": "noun", "l": "noun", "a": "adj", "p": "prep"}
 _BARE = {"attr": "attr", "adv": "sent", "phrase": "pp"}
 """Constructions of words that need no complement, with the frame that allows them."""
+BARE = frozenset({"attr", "sent"})
 
 
 def frame_of(c: Candidate) -> str:
@@ -23,6 +24,8 @@ def frame_of(c: Candidate) -> str:
 
 def cue_row(ctx: Context, c: Candidate) -> Cue | None:
     """The row of the cue tables that explains a candidate: right part of speech, longest match, a frame that fits."""
+    if c.row is not None:
+        return c.row
     rows = ctx.lexicon.cue_heads.get(c.lemma.split()[0], ())
     pos = _POS.get(c.construction[0], "adv")
     wanted = frame_of(c)
@@ -46,17 +49,3 @@ def cue_row(ctx: Context, c: Candidate) -> Cue | None:
 def allows(row: Cue, frame: str) -> bool:
     """Does the row list the frame? A preposition that ends the cue is its own frame, an adjective's `pred` allows any complement."""
     return frame in row.frames or row.cue[-1] == frame or (row.pos == "adj" and "pred" in row.frames and frame != "attr")
-
-
-_CLAUSAL = frozenset({"that", "wh", "quote", "pp", "ofing"})
-
-
-def listed(ctx: Context, c: Candidate) -> bool:
-    """Does a row list the construction, with a source if it takes one, where the corpus behind the weights does not have the word (or, for
-    clauses and quotations, the word in that construction)?"""
-    frame = frame_of(c)
-    known = f"LC={c.lemma}/{c.construction}" if frame in _CLAUSAL else "L=" + c.lemma
-    if known in ctx.lexicon.weights or (c.source_head is None and frame not in _BARE.values()):
-        return False
-    row = cue_row(ctx, c)
-    return row is not None and allows(row, frame)
