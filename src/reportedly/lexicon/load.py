@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LexiconError
-from .rows import ActorRow, Cue, ItemNoun, Role, Term, Trigger, Weapon
+from .rows import ActorRow, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
 from .tables import TABLES, Troubles, read
 
 DATA = Path(__file__).parent.parent / "data"
@@ -37,7 +37,8 @@ class Lexicon:
     weapons: dict[str, list[tuple[Words, Weapon]]] = field(default_factory=lambda: defaultdict(list))
     items: dict[str, list[ItemNoun]] = field(default_factory=lambda: defaultdict(list))
     """Item nouns by the last word of their lemma, longest first."""
-    contexts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    contexts: dict[str, list[tuple[Words, ContextCue]]] = field(default_factory=lambda: defaultdict(list))
+    """Context cues by the lemma of their first word, longest first."""
     weights: dict[str, float] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     places: dict[str, list[tuple[Words, dict[str, str]]]] = field(default_factory=lambda: defaultdict(list))
@@ -48,7 +49,7 @@ def files(overlays: tuple[Path, ...] = ()) -> list[tuple[str, Path]]:
     out = []
     for root in (DATA, *overlays):
         for table in TABLES:
-            for name in table.files:
+            for name in table.files if root is DATA or not table.fixed else ():
                 path = root / name if (root / name).exists() else root / Path(name).name
                 if path.exists():
                     out.append((name, path))
@@ -121,10 +122,9 @@ def _index(lx: Lexicon) -> Lexicon:
                 lx.weapons[words[0]].append((words, weapon))
     for role in lx.rows["roles"]:
         lx.roles[role.phrase[-1]].append(role)
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in lx.rows["contexts"]:
-        found[row["lemma"]].append(row["context"])
-    lx.contexts = {k: tuple(v) for k, v in found.items()}
+    for cue in lx.rows["contexts"]:
+        for words in _spelled(lx, cue.phrase):
+            lx.contexts[words[0]].append((words, cue))
     lx.weights = {row["feature"]: float(row["weight"]) for row in lx.rows["weights"]}
     lx.given = {row["name"]: row["gender"] for row in lx.rows["given_names"]}
     for row in lx.rows["places"]:
@@ -132,7 +132,7 @@ def _index(lx: Lexicon) -> Lexicon:
             words = split_name(alias)
             if words:
                 lx.places[words[0]].append((words, row))
-    for index in (lx.names, lx.weapons, lx.places):
+    for index in (lx.names, lx.weapons, lx.places, lx.contexts):
         for entries in index.values():
             entries.sort(key=lambda e: -len(e[0]))
     for role_list in lx.roles.values():
@@ -140,6 +140,13 @@ def _index(lx: Lexicon) -> Lexicon:
     for item_list in lx.items.values():
         item_list.sort(key=lambda i: -len(i.lemma))
     return lx
+
+
+def _spelled(lx: Lexicon, phrase: Words) -> list[Words]:
+    """A phrase as it is written, `@class` as all words of the class."""
+    if not phrase[0].startswith("@"):
+        return [phrase]
+    return [tuple(lemma.replace("-", " - ").split()) for lemma in sorted(lx.classes[phrase[0][1:]])]
 
 
 def split_name(name: str) -> Words:

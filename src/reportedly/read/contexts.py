@@ -1,26 +1,91 @@
-"""PLOVER's contexts of an event, from the words around it and the frame."""
+"""PLOVER's contexts of an event: from its frame, its CAMEO code, the sectors of its parties, and cue words in its neighbourhood."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ..lexicon import Condition, ContextCue, codebook
+from ..parse import Parse, Token
 from .context import Context
 from .events import Coded
 
-_BY_FRAME = {
-    "arms_transfer": "military",
-    "weapons_test": "military",
-    "casualties": "human_security",
-    "territory": "territory",
-    "recognition": "diplomatic",
-}
+_BY_FRAME = {"arms_transfer": "military", "weapons_test": "military", "recognition": "diplomatic", "territory": "territory"}
+_POS = {"noun": ("NOUN", "PROPN"), "adj": ("ADJ", "PROPN"), "verb": ("VERB",)}
+Hit = tuple[int, ContextCue]
 
 
-def of(ctx: Context, event: Coded) -> tuple[str, ...]:
-    """Contexts in a stable order: the frame's first, then those of words in the event's clause."""
-    out: dict[str, None] = {}
-    if event.row.frame in _BY_FRAME:
-        out[_BY_FRAME[event.row.frame]] = None
-    first, last = ctx.parse.edges(event.head)
-    for k in range(first, last + 1):
-        for name in ctx.lexicon.contexts.get(ctx.parse.tokens[k].lemma.lower(), ()):
-            out[name] = None
-    return tuple(sorted(out))
+def find(ctx: Context, coded: Sequence[Coded]) -> list[tuple[str, ...]]:
+    """The contexts of each event, in alphabetical order."""
+    book = codebook.load()
+    heads: dict[int, list[int]] = {}
+    for c in coded:
+        heads.setdefault(ctx.parse.tokens[c.head].sent, []).append(c.head)
+    cues = {sent: scan(ctx, sent) for sent in heads}
+    out = []
+    for c in coded:
+        sent = ctx.parse.tokens[c.head].sent
+        found = {cue.context for k, cue in cues[sent] if len(heads[sent]) == 1 or _belongs(ctx.parse, k, c.head, heads[sent])}
+        code = book.cameo.get(c.row.cameo or "")
+        found.update(code.contexts if code else ())
+        if c.row.frame in _BY_FRAME:
+            found.add(_BY_FRAME[c.row.frame])
+        for a, _ in (*c.actors, *c.recipients):
+            for s in a.sectors:
+                found.update(book.sectors[s].contexts if s in book.sectors else ())
+        out.append(tuple(sorted(found)))
+    return out
+
+
+def scan(ctx: Context, sent: int) -> list[Hit]:
+    """Context cues of one sentence with the token they end at; the longest phrase at each place, none inside another."""
+    index, tokens = ctx.lexicon.contexts, ctx.parse.tokens
+    first, past, _ = ctx.parse.sentences[sent]
+    words: frozenset[str] | None = None
+    out: list[Hit] = []
+    k = first
+    while k < past:
+        t = tokens[k]
+        entries = index.get(t.lower) or index.get(t.lemma.lower())
+        length = 0
+        for phrase, cue in entries or ():
+            size = len(phrase)
+            if size < length:
+                break
+            if not _spells(tokens, k, past, phrase) or (size == 1 and cue.pos and t.pos not in _POS[cue.pos]):
+                continue
+            if cue.when and words is None:
+                words = frozenset(w for x in tokens[first:past] for w in (x.lower, x.lemma.lower()))
+            if all(_holds(c, tokens, k, k + size, words or frozenset()) for c in cue.when):
+                out.append((k + size - 1, cue))
+                length = size
+        k += length or 1
+    return out
+
+
+def _spells(tokens: list[Token], k: int, past: int, phrase: tuple[str, ...]) -> bool:
+    return k + len(phrase) <= past and all(w in (tokens[k + n].lower, tokens[k + n].lemma.lower()) for n, w in enumerate(phrase))
+
+
+def _holds(c: Condition, tokens: list[Token], first: int, past: int, words: frozenset[str]) -> bool:
+    if c.selector == "near":
+        found = not words.isdisjoint(c.classes)
+    else:
+        k = past if c.selector == "next" else first - 1
+        found = 0 <= k < len(tokens) and (tokens[k].lower in c.classes or tokens[k].lemma.lower() in c.classes)
+    return found != c.negated
+
+
+def _belongs(parse: Parse, k: int, head: int, heads: Sequence[int]) -> bool:
+    """Does a word belong to the event at `head`? It does below that head, or above all events; not in the part of a coordinated or embedded one."""
+    owned = False
+    while True:
+        if k == head:
+            return True
+        t = parse.tokens[k]
+        if k in heads:
+            owned = True
+            if t.dep in ("conj", "parataxis"):
+                return False
+        if t.head == k:
+            return not owned
+        k = t.head
