@@ -213,7 +213,7 @@ def _item(r: Record, t: Troubles) -> ItemNoun:
     return ItemNoun(r["id"], tuple(r["lemma"].lower().split()), r["un_category"] or None)
 
 
-_NEARBY = ("near", "next", "prev")
+_NEARBY = ("near", "next", "prev", "dep")
 
 
 def _context(r: Record, t: Troubles) -> ContextCue:

@@ -11,20 +11,25 @@ from .events import Coded
 
 _BY_FRAME = {"arms_transfer": "military", "weapons_test": "military", "recognition": "diplomatic", "territory": "territory"}
 _POS = {"noun": ("NOUN", "PROPN"), "adj": ("ADJ", "PROPN"), "verb": ("VERB",)}
+_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REJECT"})
+"""Types that between states are acts of diplomacy."""
 Hit = tuple[int, ContextCue]
 
 
 def find(ctx: Context, coded: Sequence[Coded]) -> list[tuple[str, ...]]:
     """The contexts of each event, in alphabetical order."""
     book = codebook.load()
+    tops = [_top(ctx.parse, c.head) for c in coded]
     heads: dict[int, list[int]] = {}
-    for c in coded:
-        heads.setdefault(ctx.parse.tokens[c.head].sent, []).append(c.head)
+    for top in tops:
+        heads.setdefault(ctx.parse.tokens[top].sent, []).append(top)
     cues = {sent: scan(ctx, sent) for sent in heads}
     out = []
-    for c in coded:
-        sent = ctx.parse.tokens[c.head].sent
-        found = {cue.context for k, cue in cues[sent] if len(heads[sent]) == 1 or _belongs(ctx.parse, k, c.head, heads[sent])}
+    for c, top in zip(coded, tops, strict=True):
+        sent = ctx.parse.tokens[top].sent
+        found = {cue.context for k, cue in cues[sent] if len(heads[sent]) == 1 or _belongs(ctx.parse, k, top, heads[sent])}
+        if c.type in _VERBAL and _between_states(c):
+            found.add("diplomatic")
         code = book.cameo.get(c.row.cameo or "")
         found.update(code.contexts if code else ())
         if c.row.frame in _BY_FRAME:
@@ -34,6 +39,17 @@ def find(ctx: Context, coded: Sequence[Coded]) -> list[tuple[str, ...]]:
                 found.update(book.sectors[s].contexts if s in book.sectors else ())
         out.append(tuple(sorted(found)))
     return out
+
+
+def _top(parse: Parse, head: int) -> int:
+    """The word whose branch is the event's clause: a modal verb or a predicate noun (`is a provocation`) hangs below its verb."""
+    return parse.tokens[head].head if parse.tokens[head].dep in ("aux", "attr", "acomp", "oprd") else head
+
+
+def _between_states(c: Coded) -> bool:
+    """Do states or organisations of states deal with one another?"""
+    ours, theirs = ({a.country for a, _ in side if a.country and (a.kind == "state" or "GOV" in a.sectors or a.country == "IGO")} for side in (c.actors, c.recipients))
+    return len(ours | theirs) > 1 and (bool(theirs - ours) or c.reciprocal)
 
 
 def scan(ctx: Context, sent: int) -> list[Hit]:
@@ -69,6 +85,8 @@ def _spells(tokens: list[Token], k: int, past: int, phrase: tuple[str, ...]) -> 
 def _holds(c: Condition, tokens: list[Token], first: int, past: int, words: frozenset[str]) -> bool:
     if c.selector == "near":
         found = not words.isdisjoint(c.classes)
+    elif c.selector == "dep":
+        found = tokens[past - 1].dep in c.classes
     else:
         k = past if c.selector == "next" else first - 1
         found = 0 <= k < len(tokens) and (tokens[k].lower in c.classes or tokens[k].lemma.lower() in c.classes)
