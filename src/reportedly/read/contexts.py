@@ -10,7 +10,7 @@ from .context import Context
 from .events import Coded
 
 _BY_FRAME = {"arms_transfer": "military", "weapons_test": "military", "recognition": "diplomatic", "territory": "territory"}
-_POS = {"noun": ("NOUN", "PROPN"), "adj": ("ADJ", "PROPN"), "verb": ("VERB",)}
+_POS = {"noun": ("NOUN", "PROPN"), "adj": ("ADJ", "NOUN", "PROPN"), "verb": ("VERB",)}
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REJECT"})
 """Types that between states are acts of diplomacy."""
 Hit = tuple[int, ContextCue]
@@ -53,24 +53,20 @@ def _between_states(c: Coded) -> bool:
 
 
 def scan(ctx: Context, sent: int) -> list[Hit]:
-    """Context cues of one sentence with the token they end at; the longest phrase at each place, none inside another."""
-    index, tokens = ctx.lexicon.contexts, ctx.parse.tokens
+    """Context cues of one sentence with the token they end at; the longest phrases at each place, none inside another."""
+    tokens = ctx.parse.tokens
     first, past, _ = ctx.parse.sentences[sent]
     words: frozenset[str] | None = None
     out: list[Hit] = []
     k = first
     while k < past:
-        t = tokens[k]
-        entries = index.get(t.lower) or index.get(t.lemma.lower())
         length = 0
-        for phrase, cue in entries or ():
+        for phrase, cue in _entries(ctx, tokens[k]):
             size = len(phrase)
-            if size < length:
-                break
-            if not _spells(tokens, k, past, phrase) or (size == 1 and cue.pos and t.pos not in _POS[cue.pos]):
+            if size < length or not _spells(tokens, k, past, phrase) or (size == 1 and cue.pos and tokens[k].pos not in _POS[cue.pos]):
                 continue
             if cue.when and words is None:
-                words = frozenset(w for x in tokens[first:past] for w in (x.lower, x.lemma.lower()))
+                words = frozenset(w for x in tokens[first:past] for w in _forms(x))
             if all(_holds(c, tokens, k, k + size, words or frozenset()) for c in cue.when):
                 out.append((k + size - 1, cue))
                 length = size
@@ -78,8 +74,24 @@ def scan(ctx: Context, sent: int) -> list[Hit]:
     return out
 
 
+def _entries(ctx: Context, t: Token) -> list[tuple[tuple[str, ...], ContextCue]]:
+    """Cues that begin with this word, longest first."""
+    index = ctx.lexicon.contexts
+    found = [index[w] for w in _forms(t) if w in index]
+    if len(found) < 2:
+        return found[0] if found else []
+    return sorted((e for entries in found for e in entries), key=lambda e: -len(e[0]))
+
+
+def _forms(t: Token) -> tuple[str, ...]:
+    """A word as written and its lemma; taggers leave plurals of names as they stand (`Kurds`)."""
+    lemma = t.lemma.lower()
+    forms = (t.lower,) if lemma == t.lower else (t.lower, lemma)
+    return (*forms, lemma[:-1]) if t.pos == "PROPN" and lemma.endswith("s") else forms
+
+
 def _spells(tokens: list[Token], k: int, past: int, phrase: tuple[str, ...]) -> bool:
-    return k + len(phrase) <= past and all(w in (tokens[k + n].lower, tokens[k + n].lemma.lower()) for n, w in enumerate(phrase))
+    return k + len(phrase) <= past and all(w in _forms(tokens[k + n]) for n, w in enumerate(phrase))
 
 
 def _holds(c: Condition, tokens: list[Token], first: int, past: int, words: frozenset[str]) -> bool:
