@@ -179,7 +179,8 @@ def read(record: type[Row], path: Path) -> list[Row]:
 
 
 def one_type(value: str, t: Troubles, none: bool = True) -> None:
-    t.one_of(value, (*load().types, NO_EVENT) if none else load().types, "type")
+    if not none or value != NO_EVENT:
+        t.one_of(value, load().types, "type")
 
 
 def one_mode(type_: str, mode: str, t: Troubles) -> None:

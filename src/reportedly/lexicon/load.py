@@ -70,8 +70,8 @@ def collect(overlays: tuple[Path, ...] = ()) -> tuple[dict[str, list[Any]], str,
     troubles = Troubles()
     digest = hashlib.sha256()
     by_file = {name: table for table in TABLES for name in table.files}
-    keyed: dict[str, dict[str, Any]] = {t.name: {} for t in TABLES}
-    seen: dict[str, str] = {}
+    keyed: dict[str, dict[object, Any]] = {t.name: {} for t in TABLES}
+    seen: dict[object, tuple[Path, int]] = {}
     for overlay in overlays:
         if not overlay.is_dir():
             troubles.found.append(f"{overlay}: no such folder. A lexicon folder holds tables such as cues.csv.")
@@ -79,13 +79,17 @@ def collect(overlays: tuple[Path, ...] = ()) -> tuple[dict[str, list[Any]], str,
         data = path.read_bytes()
         digest.update(name.encode() + b"\0" + data)
         table = by_file[name]
+        rows = keyed[table.name]
         for line, row in read(table, str(path), data.decode("utf-8-sig"), troubles):
-            key = _key(row) or f"{path}:{line}"
-            if key in seen and seen[key].startswith(str(path.parent)):
+            key = _key(row)
+            if key is None:
+                rows[path, line] = row
+                continue
+            if key in seen and seen[key][0].parent == path.parent:
                 troubles.file, troubles.line = str(path), line
-                troubles.add(f"id {key!r}: already used in {seen[key]}. Ids are unique over all tables.")
-            seen[key] = f"{path}:{line}"
-            keyed[table.name][key] = row
+                troubles.add(f"id {key!r}: already used in {seen[key][0]}:{seen[key][1]}. Ids are unique over all tables.")
+            seen[key] = path, line
+            rows[key] = row
     return {k: list(v.values()) for k, v in keyed.items()}, "sha256:" + digest.hexdigest(), troubles.found
 
 
@@ -151,7 +155,9 @@ def _spelled(lx: Lexicon, phrase: Words) -> list[Words]:
 
 def split_name(name: str) -> Words:
     """A name as the words that a tokenizer makes of it: split at blanks and hyphens, possessive 's apart, a leading article dropped."""
-    words = list(name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ").split())
+    if not name.isalpha():
+        name = name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ")
+    words = name.split()
     if len(words) > 1 and words[0] in ("the", "The"):
         words = words[1:]
     return tuple(words)

@@ -6,7 +6,7 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,9 +25,9 @@ class Troubles:
     def add(self, message: str) -> None:
         self.found.append(f"{self.file}:{self.line}: {message}")
 
-    def one_of(self, value: str, allowed: Iterable[str], what: str) -> str:
-        allowed = list(allowed)
+    def one_of(self, value: str, allowed: Collection[str], what: str) -> str:
         if value not in allowed:
+            allowed = list(allowed)
             near = difflib.get_close_matches(value, allowed, 1, 0.5)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             self.add(f"{what} {value!r}: allowed are {', '.join(map(repr, sorted(allowed)[:30]))}.{hint}")
@@ -39,6 +39,8 @@ Maker = Callable[[Record, Troubles], Any]
 
 
 def many(cell: str) -> tuple[str, ...]:
+    if "|" not in cell:
+        return (cell.strip(),) if cell.strip() else ()
     return tuple(p.strip() for p in cell.split("|") if p.strip())
 
 
@@ -282,5 +284,5 @@ def read(table: Table, file: str, data: str, troubles: Troubles) -> list[tuple[i
         if len(cells) != width:
             troubles.add(f"{len(cells)} cells: expected {width}. Quote a cell that holds a comma.")
             continue
-        out.append((reader.line_num, table.make(dict(zip(header, cells, strict=True)), troubles)))
+        out.append((reader.line_num, table.make(dict(zip(header, cells)), troubles)))
     return out

@@ -13,6 +13,8 @@ _BY_FRAME = {"arms_transfer": "military", "weapons_test": "military", "recogniti
 _POS = {"noun": ("NOUN", "PROPN"), "adj": ("ADJ", "NOUN", "PROPN"), "verb": ("VERB",)}
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REJECT"})
 """Types that between states are acts of diplomacy."""
+_OPEN = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+Entry = tuple[tuple[str, ...], ContextCue]
 Hit = tuple[int, ContextCue]
 
 
@@ -54,14 +56,15 @@ def _between_states(c: Coded) -> bool:
 
 def scan(ctx: Context, sent: int) -> list[Hit]:
     """Context cues of one sentence with the token they end at; the longest phrases at each place, none inside another."""
-    tokens = ctx.parse.tokens
+    tokens, index = ctx.parse.tokens, ctx.lexicon.contexts
     first, past, _ = ctx.parse.sentences[sent]
     words: frozenset[str] | None = None
     out: list[Hit] = []
     k = first
     while k < past:
+        t = tokens[k]
         length = 0
-        for phrase, cue in _entries(ctx, tokens[k]):
+        for phrase, cue in _entries(index, t) if t.pos in _OPEN or t.lower in index else ():
             size = len(phrase)
             if size < length or not _spells(tokens, k, past, phrase) or (size == 1 and cue.pos and tokens[k].pos not in _POS[cue.pos]):
                 continue
@@ -74,9 +77,8 @@ def scan(ctx: Context, sent: int) -> list[Hit]:
     return out
 
 
-def _entries(ctx: Context, t: Token) -> list[tuple[tuple[str, ...], ContextCue]]:
+def _entries(index: dict[str, list[Entry]], t: Token) -> list[Entry]:
     """Cues that begin with this word, longest first."""
-    index = ctx.lexicon.contexts
     found = [index[w] for w in _forms(t) if w in index]
     if len(found) < 2:
         return found[0] if found else []
