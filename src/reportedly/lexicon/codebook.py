@@ -91,6 +91,37 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A group of CAMEO's list, our actor's id, the code it stands `under`, and whether the actor is only a `part` that has no code of its own."""
+
+    code: str
+    actor: str
+    under: str
+    part: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryCode:
+    """A country code that differs from ISO 3166 in a `scheme` (cameo or plover), used in `both` directions or only to `read`."""
+
+    code: str
+    iso3: str
+    scheme: str
+    direction: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A CAMEO role that is read as a sector, beside those that a sector is written as."""
+
+    code: str
+    sector: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
     types: dict[str, EventType]
     modes: dict[tuple[str, str], Mode]
@@ -98,6 +129,9 @@ class Codebook:
     sectors: dict[str, Sector]
     cameo: dict[str, CameoCode]
     choices: dict[str, Choice]
+    groups: tuple[Group, ...]
+    countries: tuple[CountryCode, ...]
+    roles: tuple[Role, ...]
 
     def modes_of(self, type_: str) -> tuple[str, ...]:
         return tuple(m for t, m in self.modes if t == type_)
@@ -153,6 +187,9 @@ def load() -> Codebook:
         sectors={s.code: s for s in read(Sector, FOLDER / "sectors.csv")},
         cameo={c.code: c for c in read(CameoCode, FOLDER / "cameo.csv")},
         choices={c.id: c for c in read(Choice, FOLDER / "choices.csv")},
+        groups=tuple(read(Group, FOLDER / "groups.csv")),
+        countries=tuple(read(CountryCode, FOLDER / "countries.csv")),
+        roles=tuple(read(Role, FOLDER / "roles.csv")),
     )
 
 
@@ -245,6 +282,11 @@ def choice_row(r: Record, t: Troubles) -> Record:
     return r
 
 
+def role_row(r: Record, t: Troubles) -> Record:
+    t.one_of(r["sector"], load().sectors, "sector")
+    return r
+
+
 def plain(r: Record, t: Troubles) -> Record:
     return r
 
@@ -256,5 +298,8 @@ TABLES: Iterable[tuple[str, type[Any], Callable[[Record, Troubles], Record]]] = 
     ("sectors", Sector, sector_row),
     ("cameo", CameoCode, cameo_row),
     ("choices", Choice, choice_row),
+    ("groups", Group, plain),
+    ("countries", CountryCode, plain),
+    ("roles", Role, role_row),
 )
 """Name of the file, its record, its check."""
