@@ -75,7 +75,7 @@ def parse_cameo(code: str) -> ActorCode:
     ways = _ways()
     blocks = [b for b in (code[k : k + 3].upper() for k in range(0, len(code), 3)) if b.strip("-")]
     country: str | None = None
-    if blocks and blocks[0] not in ways.roles or blocks[:1] and blocks[0] in _IN_PLACE_OF_COUNTRY:
+    if blocks and (blocks[0] not in ways.roles or blocks[0] in _IN_PLACE_OF_COUNTRY):
         country = ways.read.get(blocks[0], blocks[0])
         blocks = blocks[1:]
     sectors: dict[str, None] = {}

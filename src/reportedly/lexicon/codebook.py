@@ -132,6 +132,9 @@ class Codebook:
     groups: tuple[Group, ...]
     countries: tuple[CountryCode, ...]
     roles: tuple[Role, ...]
+    officials: frozenset[str]
+    """Sectors of a state's own people."""
+    political: frozenset[str]
 
     def modes_of(self, type_: str) -> tuple[str, ...]:
         return tuple(m for t, m in self.modes if t == type_)
@@ -153,15 +156,6 @@ class Codebook:
         """The types of quad classes 1 (verbal cooperation), 2 (material cooperation), 3 (verbal conflict), 4 (material conflict)."""
         return frozenset(t.code for t in self.types.values() if t.quad_code in codes)
 
-    @property
-    def officials(self) -> frozenset[str]:
-        """Sectors of a state's own people."""
-        return frozenset(s.code for s in self.sectors.values() if s.group == "state" and s.cameo == s.code)
-
-    @property
-    def political(self) -> frozenset[str]:
-        return frozenset(s.code for s in self.sectors.values() if s.political)
-
 
 def many(cell: str) -> tuple[str, ...]:
     return tuple(p for p in cell.split("|") if p)
@@ -180,16 +174,19 @@ _CONVERT: dict[str, Callable[[str], Any]] = {
 @lru_cache(maxsize=1)
 def load() -> Codebook:
     """The codebook, read once a process. Raises LexiconError with the file and line of a cell that cannot be read."""
+    sectors = read(Sector, FOLDER / "sectors.csv")
     return Codebook(
         types={t.code: t for t in read(EventType, FOLDER / "types.csv")},
         modes={(m.type, m.mode): m for m in read(Mode, FOLDER / "modes.csv")},
         contexts={c.code: c for c in read(EventContext, FOLDER / "contexts.csv")},
-        sectors={s.code: s for s in read(Sector, FOLDER / "sectors.csv")},
+        sectors={s.code: s for s in sectors},
         cameo={c.code: c for c in read(CameoCode, FOLDER / "cameo.csv")},
         choices={c.id: c for c in read(Choice, FOLDER / "choices.csv")},
         groups=tuple(read(Group, FOLDER / "groups.csv")),
         countries=tuple(read(CountryCode, FOLDER / "countries.csv")),
         roles=tuple(read(Role, FOLDER / "roles.csv")),
+        officials=frozenset(s.code for s in sectors if s.group == "state" and s.cameo == s.code),
+        political=frozenset(s.code for s in sectors if s.political),
     )
 
 

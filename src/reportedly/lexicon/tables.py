@@ -284,5 +284,5 @@ def read(table: Table, file: str, data: str, troubles: Troubles) -> list[tuple[i
         if len(cells) != width:
             troubles.add(f"{len(cells)} cells: expected {width}. Quote a cell that holds a comma.")
             continue
-        out.append((reader.line_num, table.make(dict(zip(header, cells)), troubles)))
+        out.append((reader.line_num, table.make(dict(zip(header, cells, strict=False)), troubles)))
     return out

@@ -50,7 +50,10 @@ def _top(parse: Parse, head: int) -> int:
 
 def _between_states(c: Coded) -> bool:
     """Do states or organisations of states deal with one another?"""
-    ours, theirs = ({a.country for a, _ in side if a.country and (a.kind == "state" or "GOV" in a.sectors or a.country == "IGO")} for side in (c.actors, c.recipients))
+    ours, theirs = (
+        {a.country for a, _ in side if a.country and (a.kind == "state" or "GOV" in a.sectors or a.country == "IGO")}
+        for side in (c.actors, c.recipients)
+    )
     return len(ours | theirs) > 1 and (bool(theirs - ours) or c.reciprocal)
 
 
