@@ -1,6 +1,6 @@
 """Write docs/codebook.md from the tables in src/reportedly/data/codebook/. Run it after a change of them; a test compares the two.
 
-    python tools/build_codebook_page.py
+python tools/build_codebook_page.py
 """
 
 from __future__ import annotations
