@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from ..lexicon import Trigger
+from ..lexicon import Trigger, codebook
 from ..model import Actor
 from ..parse import Token
 from .context import Context
@@ -13,34 +13,6 @@ from .mentions import Draft, People, _modifier
 from .predicates import CALENDAR, Match, arguments, match
 from .syntax import conjuncts, is_passive, is_verb, logical_object, negated, surface_subject
 
-POLITICAL = frozenset(
-    [
-        "GOV",
-        "MIL",
-        "COP",
-        "JUD",
-        "LEG",
-        "SPY",
-        "REB",
-        "UAF",
-        "PTY",
-        "OPP",
-        "PRE",
-        "PRM",
-        "REF",
-        "CVL",
-        "LAB",
-        "REL",
-        "MED",
-        "EDU",
-        "JRN",
-        "SOC",
-        "IGO",
-        "BUS",
-        "CRM",
-        "ELI",
-    ]
-)
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
 _FUTURE_VERBS = frozenset(
@@ -360,7 +332,7 @@ def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
 def _political(c: Coded) -> bool:
     """Someone of political weight must take part: a state, an organisation, a role with a sector."""
     return any(
-        a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or set(a.sectors) & POLITICAL
+        a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or codebook.load().political.intersection(a.sectors)
         for a, _ in (*c.actors, *c.recipients)
     )
 
