@@ -24,6 +24,8 @@ class Lexicon:
     digest: str
     rows: dict[str, list[Any]]
     cue_heads: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list))
+    long_cues: tuple[dict[str, list[Cue]], dict[str, list[Cue]]] = field(default_factory=lambda: (defaultdict(list), defaultdict(list)))
+    """Cues of several words by the first: those with a content of their own, those that govern a source (`at the behest of`)."""
     adjective_cues: set[str] = field(default_factory=set)
     light_cues: set[tuple[str, str]] = field(default_factory=set)
     """Pairs of a verb and a later word of its phrase: `take`, `aim` of "take aim at"."""
@@ -106,6 +108,8 @@ def _key(row: Any) -> str | None:
 def _index(lx: Lexicon) -> Lexicon:
     for cue in lx.rows["cues"]:
         lx.cue_heads[cue.cue[0]].append(cue)
+        if len(cue.cue) > 1:
+            lx.long_cues["pp" in cue.frames][cue.cue[0]].append(cue)
         if cue.pos == "adj" and "pred" in cue.frames:
             lx.adjective_cues.add(cue.cue[0])
         elif cue.pos in ("phrase", "verb") and len(cue.cue) > 1:

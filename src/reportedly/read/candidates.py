@@ -201,7 +201,7 @@ def _words(ctx: Context, row: Cue, start: int, head: str) -> int | None:
     for word in row.cue[1:]:
         k += 1
         skipped = 0
-        while k < past and word not in (tokens[k].lower, tokens[k].lemma.lower()):
+        while k < past and word not in (tokens[k].lower, tokens[k].lemma):
             if tokens[k].pos not in _BETWEEN or skipped == 3:
                 return None
             k, skipped = k + 1, skipped + 1
@@ -211,11 +211,12 @@ def _words(ctx: Context, row: Cue, start: int, head: str) -> int | None:
 
 
 def _longest(ctx: Context, start: int, head: str, pp: bool) -> tuple[Cue, int] | None:
-    found = [
-        (row, last)
-        for row in ctx.lexicon.cue_heads.get(head, ())
-        if len(row.cue) > 1 and ("pp" in row.frames) == pp and (last := _words(ctx, row, start, head)) is not None
-    ]
+    """The row of several words that begins at a token with most words, and its last token."""
+    rows = ctx.lexicon.long_cues[pp].get(head)
+    if not rows:
+        return None
+    ahead = {w for t in ctx.parse.tokens[start + 1 : start + 6] for w in (t.lower, t.lemma)}
+    found = [(row, last) for row in rows if row.cue[1] in ahead and (last := _words(ctx, row, start, head)) is not None]
     return max(found, key=lambda f: (len(f[0].cue), f[0].id)) if found else None
 
 
