@@ -33,7 +33,6 @@ _FUTURE_VERBS = frozenset(
         "propose",
         "offer",
         "aim",
-        "decide",
         "try",
         "attempt",
         "ready",
@@ -540,6 +539,8 @@ _PROSPECTS = frozenset(
 _TRYING = frozenset({"attempt", "try"})
 _IMPLICATIVE = frozenset(
     [
+        "decide",
+        "opt",
         "manage",
         "begin",
         "start",
@@ -737,7 +738,31 @@ def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
     for c in found:
         t = ctx.parse.tokens[c.head]
         over = by_head.get(t.head)
-        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and over.type == c.type and over.row.frame == c.row.frame:
+        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and _same_act(over, c):
             continue
+        if c.type in _SENDING and c.row.pos == "verb" and any(_investigates(by_head.get(k)) for k in _purposes(ctx.parse, c.head)):
+            continue  # "sent experts to investigate the crash" is an investigation
         out.append(c)
     return out
+
+
+_SENDING = frozenset({"AID", "MOBILIZE", "AGREE", "CONSULT", "COOPERATE"})
+
+
+def _investigates(c: Coded | None) -> bool:
+    return c is not None and c.type == "ACCUSE" and c.row.mode == "investigate"
+
+
+def _purposes(parse: Parse, head: int) -> list[int]:
+    """The verbs of the infinitives that say what a deed is for, on the verb or on its object."""
+    clauses = [t for t in parse.children(head, "advcl", "xcomp", "dobj", "dative")]
+    clauses += [c for t in clauses if t.dep in ("dobj", "dative") for c in parse.children(t.i, "acl", "relcl")]
+    clauses += [c for p in parse.children(head, "prep") for o in parse.children(p.i, "pobj") for c in parse.children(o.i, "acl", "relcl")]
+    return [t.i for t in clauses if any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])]
+
+
+def _same_act(verb: Coded, noun: Coded) -> bool:
+    """Does the verb tell what its object names: the same type, or the conclusion of the agreement?"""
+    if verb.type == noun.type:
+        return verb.row.frame == noun.row.frame
+    return verb.type == "SUPPORT" and noun.type == "AGREE" and noun.row.cameo == "057"
