@@ -65,7 +65,10 @@ def _weigh(a: Subject, b: Subject, actors: tuple[Party, ...], recipients: tuple[
     score = sum(w * (_UNKNOWN if parts[k].score is None else parts[k].score or 0.0) for k, w in _WEIGHTS.items())
     score = round(max(score, linked * 0.8), 3)
     anchored = any((parts[k].score or 0.0) >= SURE for k in ("actor", "recipient")) or (parts["place"].score or 0.0) >= 1.0
+    copied = bool(a.sentence) and a.sentence == b.sentence
     why = tuple(p.why for p in parts.values() if p.why) + (("linked as a denial in one report",) if linked else ())
+    if copied:
+        return Join(not against, 0.9, (*why, "the same sentence"), against)
     return Join(not against and anchored and score >= JOINED, score, why, against)
 
 

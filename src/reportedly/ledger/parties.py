@@ -45,15 +45,17 @@ def _role_name(actor_id: str) -> str:
 def same(a: Party, b: Party) -> Match | None:
     """How far two parties are one, with the reason; None where they are two."""
     if a.id == b.id:
-        return Match(1.0, a.name)
+        return Match(0.5, f"“{a.name}”") if unnamed(a) else Match(1.0, a.name)
     low, high = sorted((a, b))
     if a.country and a.country == b.country and a.country not in _NO_STATE:
         return _of_one_country(low, high)
-    unnamed = [p for p in (low, high) if p.id.startswith("role:x:")]
-    if unnamed and _alike(low, high):
-        other = high if unnamed[0] is low else low
-        return Match(0.4, f"“{unnamed[0].name}” may be {other.name}")
-    return None
+    one, other = (low, high) if unnamed(low) else (high, low)
+    return Match(0.4, f"“{one.name}” may be {other.name}") if unnamed(one) and _alike(low, high) else None
+
+
+def unnamed(p: Party) -> bool:
+    """`The officials`, `people`: a role in no known country."""
+    return p.id.startswith("role:x:") or p.id in ("unknown", "author")
 
 
 def _of_one_country(a: Party, b: Party) -> Match | None:

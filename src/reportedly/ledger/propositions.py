@@ -48,6 +48,8 @@ def keys(s: Subject) -> tuple[tuple[str, ...], ...]:
     out = [(s.kind, "actor", p) for p in actors] + [(s.kind, "recipient", p) for p in recipients]
     if s.where.name:
         out.append((s.kind, "place", s.where.country or s.where.name))
+    if s.sentence:
+        out.append((s.kind, "sentence", s.sentence))
     return tuple(sorted(set(out)))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Claim, Event, Item, Place, Reading, TimeSpan
-from .parties import Party, party
+from .parties import Party, party, unnamed
+from .quotes import sentence_span
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +54,7 @@ class Subject:
     """The comparable content of a claim. Equal subjects are one subject; voice, stance, polarity and modality are not part of it.
 
     `measure` is a figure without which it would be another statement (a death toll, a missile's range); empty where there is none.
+    `sentence` is the wording, only where the claim names no party and no place: such a claim is the same as its copies, and as nothing else.
     """
 
     kind: str
@@ -61,6 +64,7 @@ class Subject:
     measure: str = ""
     where: Where = Where()
     window: Window = Window(1, 3_652_059, False)
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def entries(reading: Reading) -> tuple[Entry, ...]:
     for claim in reading.claims:
         event = events[claim.event]
         if event.type != "DENY":
-            out.append(Entry(Ref(reading.report.id, claim.id), subject(reading, event)))
+            made = subject(reading, event)
+            out.append(Entry(Ref(reading.report.id, claim.id), made if anchored(made) else replace(made, sentence=wording(reading, claim))))
     return tuple(out)
 
 
@@ -100,6 +105,18 @@ def subject(reading: Reading, event: Event) -> Subject:
         where=where(event.place),
         window=window(event, reading.report.published),
     )
+
+
+def anchored(s: Subject) -> bool:
+    """Does it name a party (more than `the officials`) or a place, by which it can be known again?"""
+    return bool(s.where.name) or any(not unnamed(p) for p in (*s.actors, *s.recipients))
+
+
+def wording(reading: Reading, claim: Claim) -> str:
+    """The words of a claim's sentence, for the eye of the machine: copies differ in marks and dashes."""
+    first, last = sentence_span(reading, claim)
+    words = re.findall(r"\w+", reading.report.text[first:last].lower())
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:16]
 
 
 def kind(event: Event) -> str:
