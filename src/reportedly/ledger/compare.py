@@ -6,16 +6,22 @@ import math
 from dataclasses import dataclass
 
 from .parties import SURE, Match, Party, best, near
-from .subjects import SYMMETRIC, Subject, Thing, Where, Window
+from .subjects import LASTING, SYMMETRIC, Subject, Thing, Where, Window
 
-JOINED = 0.5
+JOINED = 0.6
+"""One party alone does not make two claims one: it takes the other party, the items, the day or the figure beside it."""
 _WEIGHTS = {"actor": 0.3, "recipient": 0.3, "items": 0.15, "time": 0.15, "place": 0.1}
+_NEEDED = {"designation": "recipient", "recognition": "recipient"}
+"""A listing is known by whom it lists, a recognition by whom it recognises."""
+_FIGURE = 0.15
+_LONG_DAYS = 31
+"""An event that is no lasting one and is said to fill more days than this is a count over a time (`has fired 30 missiles this year`)."""
 _UNKNOWN = 0.4
 """What an argument counts that one of the two leaves open."""
 _ESTIMATES = 2.0
 """Figures for one thing that differ by more than this factor are about two things."""
 _FAR_KM = 150.0
-_GENERIC = frozenset(
+GENERIC = frozenset(
     "weapon arm armament weaponry equipment hardware aid materiel munition ammunition system supply shipment support assistance technology item good".split()
 )
 _ARTILLERY = frozenset("rocket artillery howitzer mortar shell gun".split())
@@ -58,18 +64,26 @@ def _weigh(a: Subject, b: Subject, actors: tuple[Party, ...], recipients: tuple[
         "actor": _parties(actors, b.actors, "actors", linked),
         "recipient": _parties(recipients, b.recipients, "recipients", linked),
         "items": _items(a.things, b.things),
-        "time": _time(a.window, b.window),
+        "time": _time(a, b),
         "place": _place(a.where, b.where),
     }
     against = tuple(p.against for p in parts.values() if p.against) + _measures(a, b)
     score = sum(w * (_UNKNOWN if parts[k].score is None else parts[k].score or 0.0) for k, w in _WEIGHTS.items())
-    score = round(max(score, linked * 0.8), 3)
-    anchored = any((parts[k].score or 0.0) >= SURE for k in ("actor", "recipient")) or (parts["place"].score or 0.0) >= 1.0
-    copied = bool(a.sentence) and a.sentence == b.sentence
     why = tuple(p.why for p in parts.values() if p.why) + (("linked as a denial in one report",) if linked else ())
-    if copied:
-        return Join(not against, 0.9, (*why, "the same sentence"), against)
-    return Join(not against and anchored and score >= JOINED, score, why, against)
+    if a.measure and a.measure == b.measure:
+        score, why = score + _FIGURE, (*why, f"figure: {a.measure}")
+    if a.sentence and a.sentence == b.sentence:
+        return Join(not against, 0.95, (*why, "the same sentence"), against)
+    score = round(max(score, linked), 3)
+    return Join(not against and _anchored(a.kind, parts) and score >= JOINED, score, why, against)
+
+
+def _anchored(kind: str, parts: dict[str, Part]) -> bool:
+    """A party or a place that both name; for some kinds it must be one role."""
+    sure = {k for k in ("actor", "recipient") if (parts[k].score or 0.0) >= SURE}
+    if kind in _NEEDED:
+        return _NEEDED[kind] in sure
+    return bool(sure) or (parts["place"].score or 0.0) >= 1.0
 
 
 def _parties(these: tuple[Party, ...], those: tuple[Party, ...], role: str, linked: float) -> Part:
@@ -118,7 +132,7 @@ def _thing(t: Thing, u: Thing) -> tuple[float, str]:
     name = f"{low.designation or low.head} / {high.designation or high.head}"
     if t.designation and u.designation:
         return (1.0, t.designation) if t.designation == u.designation else (0.0, "")
-    if {t.head, u.head} & _GENERIC:
+    if {t.head, u.head} & GENERIC:
         return (0.9, t.head) if t.head == u.head else (0.6, name)
     if t.category and u.category:
         return (0.9, name) if t.category == u.category else (0.0, "")
@@ -133,13 +147,21 @@ def _artillery(t: Thing) -> bool:
     return t.category == "III" or (not t.category and t.head in _ARTILLERY)
 
 
-def _time(a: Window, b: Window) -> Part:
+def _time(x: Subject, y: Subject) -> Part:
+    a, b = x.window, y.window
+    if x.kind not in LASTING and _counts(a) != _counts(b):
+        low, high = sorted((_days(a), _days(b)))
+        return Part(0.0, against=f"one event against a count over a time: {low} against {high}")
     if a.last < b.first or b.last < a.first:
         what = "stated dates" if a.stated and b.stated else "dates"
         return Part(0.0, against=f"{what}: {_days(a)} against {_days(b)}")
     if a.stated and b.stated:
         return Part(1.0, f"time: {_days(a) if a.last - a.first <= b.last - b.first else _days(b)}")
     return Part()
+
+
+def _counts(w: Window) -> bool:
+    return w.stated and w.last - w.first > _LONG_DAYS
 
 
 def _days(w: Window) -> str:

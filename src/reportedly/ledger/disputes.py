@@ -16,7 +16,7 @@ from .families import families
 from .parties import Party, belongs, unnamed
 from .propositions import Links, Proposition, propositions
 from .statements import STANDING_FOR, Statement, denials, links, name, statements
-from .subjects import Entry, Ref, entries
+from .subjects import Entry, Ref, Subject, entries
 
 State = Literal["asserted", "contested", "denied", "confirmed", "admitted", "retracted", "mentioned"]
 Change = Literal["alleged", "reported", "declared", "denied", "doubted", "confirmed", "admitted", "retracted"]
@@ -103,9 +103,11 @@ def disputes(readings: Iterable[Reading] | Sheaf, family_of: Mapping[str, str] |
     family_of = sheaf.families() if family_of is None else family_of
     said = {ref: s for r in sheaf.readings.values() for ref, s in statements(r).items()}
     answers: dict[Ref, list[Ref]] = defaultdict(list)
+    about = {e.ref: e.subject for e in sheaf.entries()}
     for r in sheaf.readings.values():
         for denial, denied in denials(r):
-            answers[denied].append(denial)
+            if denied in about and _may_deny(said[denial], said[denied], about[denied]):
+                answers[denied].append(denial)
     desks = _desks(sheaf, family_of)
     found = [
         dispute(p, [said[ref] for ref in _all(p, answers)], family_of, desks)
@@ -116,6 +118,14 @@ def disputes(readings: Iterable[Reading] | Sheaf, family_of: Mapping[str, str] |
 
 def _all(p: Proposition, answers: Mapping[Ref, list[Ref]]) -> list[Ref]:
     return sorted({*p.members, *(denial for ref in p.members for denial in answers.get(ref, ()))})
+
+
+def _may_deny(denial: Statement, denied: Statement, what: Subject) -> bool:
+    """A bare denial is taken where the denier is one of those it is about, or where the text leaves open whose it is."""
+    if denied.stand == "denies":
+        return False
+    parties = (*what.actors, *what.recipients)
+    return belongs(denial.voice, parties) or not denial.voice.country or all(unnamed(p) for p in parties)
 
 
 def _desks(sheaf: Sheaf, family_of: Mapping[str, str]) -> dict[str, set[str]]:
@@ -184,7 +194,8 @@ def _with(sides: Mapping[str, Side], *stands: str) -> tuple[Side, ...]:
 def _silent(parties: tuple[Party, ...], said: list[Statement]) -> tuple[Party, ...]:
     """Those whom it is about and who took no stand in any report; a state has spoken where a part of it has."""
     spoken = [s.voice for s in said if s.stand != "open"]
-    return tuple(p for p in parties if not unnamed(p) and not any(belongs(v, (p,)) for v in spoken))
+    quiet = {p.id: p for p in parties if not unnamed(p) and not any(belongs(v, (p,)) for v in spoken)}
+    return tuple(quiet[k] for k in sorted(quiet))
 
 
 def _steps(by_voice: Mapping[str, list[Statement]], sides: Mapping[str, Side]) -> tuple[Step, ...]:

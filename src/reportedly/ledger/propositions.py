@@ -86,12 +86,13 @@ def propositions(entries: Iterable[Entry], links: Links | None = None) -> tuple[
     """The propositions of a set of claims, in order of id. The order of the entries, and entries given twice, make no difference."""
     members = _members(entries)
     edges = {(a, b): j for a, b in pairs(members) if (j := join(a, b)).joined}
-    edges.update(_linked(members, links or {}, edges))
+    linked, lenient = _linked(members, links or {}, edges)
+    edges.update(linked)
     out = []
     for component in components(members, edges):
         inside = {s for s in component}
         own = {p: j for p, j in edges.items() if p[0] in inside}
-        for part in split(component, own):
+        for part in split(component, own, lenient):
             out.append(_proposition(part, members, own))
     return tuple(sorted(out, key=lambda p: p.id))
 
@@ -103,18 +104,26 @@ def _members(entries: Iterable[Entry]) -> dict[Subject, set[Ref]]:
     return out
 
 
-def _linked(members: Mapping[Subject, set[Ref]], links: Links, known: Mapping[tuple[Subject, Subject], Join]) -> dict[tuple[Subject, Subject], Join]:
-    """Pairs that a reading itself links as denial and denied, where nothing in them contradicts it."""
+def _linked(
+    members: Mapping[Subject, set[Ref]], links: Links, known: Mapping[tuple[Subject, Subject], Join]
+) -> tuple[dict[tuple[Subject, Subject], Join], dict[Subject, float]]:
+    """Pairs that a reading itself links as denial and denied, where nothing in them contradicts it; and the denials so linked.
+
+    A denial is often wider than what it denies (`to any party in Sudan`): beside it, parties of one country are no contradiction.
+    """
     subject_of = {ref: s for s, refs in members.items() for ref in refs}
     out: dict[tuple[Subject, Subject], Join] = {}
+    lenient: dict[Subject, float] = {}
     for (denial, denied), score in sorted(links.items()):
         a, b = subject_of.get(denial), subject_of.get(denied)
         if a is None or b is None or a == b:
             continue
         pair = (a, b) if a < b else (b, a)
-        if pair not in known and (j := join(*pair, linked=score)).joined and (pair not in out or j.score > out[pair].score):
-            out[pair] = j
-    return out
+        if pair not in known and (j := join(*pair, linked=score)).joined:
+            lenient[a] = max(score, lenient.get(a, 0.0))
+            if pair not in out or j.score > out[pair].score:
+                out[pair] = j
+    return out, lenient
 
 
 def components(nodes: Iterable[Subject], edges: Iterable[tuple[Subject, Subject]]) -> list[list[Subject]]:
@@ -137,14 +146,14 @@ def components(nodes: Iterable[Subject], edges: Iterable[tuple[Subject, Subject]
     return out
 
 
-def split(component: Sequence[Subject], edges: Mapping[tuple[Subject, Subject], Join]) -> list[list[Subject]]:
+def split(component: Sequence[Subject], edges: Mapping[tuple[Subject, Subject], Join], lenient: Mapping[Subject, float]) -> list[list[Subject]]:
     """A component without contradictions inside: strongest joins first, none that would put two contradicting subjects together.
 
     The order of joins is that of score and content, so the result is a function of the set alone.
     """
     group = {s: n for n, s in enumerate(component)}
     parts = {n: [s] for s, n in group.items()}
-    foes = _foes(component, edges)
+    foes = _foes(component, edges, lenient)
     for a, b in sorted(edges, key=lambda p: (-edges[p].score, p)):
         x, y = group[a], group[b]
         if x == y or any(o in foes[s] for s in parts[x] for o in parts[y]):
@@ -155,10 +164,13 @@ def split(component: Sequence[Subject], edges: Mapping[tuple[Subject, Subject], 
     return [sorted(p) for p in parts.values()]
 
 
-def _foes(component: Sequence[Subject], edges: Mapping[tuple[Subject, Subject], Join]) -> dict[Subject, set[Subject]]:
+def _foes(
+    component: Sequence[Subject], edges: Mapping[tuple[Subject, Subject], Join], lenient: Mapping[Subject, float]
+) -> dict[Subject, set[Subject]]:
     out: dict[Subject, set[Subject]] = {s: set() for s in component}
     for a, b in combinations(component, 2):
-        if (a, b) not in edges and join(a, b).against:
+        linked = max(lenient.get(a, 0.0), lenient.get(b, 0.0))
+        if (a, b) not in edges and join(a, b, linked).against:
             out[a].add(b)
             out[b].add(a)
     return out

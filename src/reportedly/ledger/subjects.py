@@ -54,7 +54,7 @@ class Subject:
     """The comparable content of a claim. Equal subjects are one subject; voice, stance, polarity and modality are not part of it.
 
     `measure` is a figure without which it would be another statement (a death toll, a missile's range); empty where there is none.
-    `sentence` is the wording, only where the claim names no party and no place: such a claim is the same as its copies, and as nothing else.
+    `sentence` is the wording, only where the claim says too little to be known again by it: such a claim is the same as its copies.
     """
 
     kind: str
@@ -89,7 +89,7 @@ def entries(reading: Reading) -> tuple[Entry, ...]:
         event = events[claim.event]
         if event.type != "DENY":
             made = subject(reading, event)
-            out.append(Entry(Ref(reading.report.id, claim.id), made if anchored(made) else replace(made, sentence=wording(reading, claim))))
+            out.append(Entry(Ref(reading.report.id, claim.id), replace(made, sentence=wording(reading, claim)) if thin(made) else made))
     return tuple(out)
 
 
@@ -107,9 +107,11 @@ def subject(reading: Reading, event: Event) -> Subject:
     )
 
 
-def anchored(s: Subject) -> bool:
-    """Does it name a party (more than `the officials`) or a place, by which it can be known again?"""
-    return bool(s.where.name) or any(not unnamed(p) for p in (*s.actors, *s.recipients))
+def thin(s: Subject) -> bool:
+    """Does it name less than two things by which it can be known again, or no party (more than `the officials`) and no place?"""
+    named = [any(not unnamed(p) for p in side) for side in (s.actors, s.recipients)]
+    told = [*named, bool(s.where.name), bool(s.things), bool(s.measure), s.window.stated]
+    return sum(told) < 2 or not (any(named) or s.where.name)
 
 
 def wording(reading: Reading, claim: Claim) -> str:
