@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from ..ledger.quotes import sentence_span
 from ..model import Claim, Reading
 
-__all__ = ["COLUMNS", "lines", "row", "sentence_span"]
+__all__ = ["COLUMNS", "csv_line", "lines", "row", "sentence_span"]
 
 COLUMNS = (
     "report", "published", "outlet", "agency", "title", "claim", "voices", "stance", "factuality", "source_kind", "type", "mode", "cameo", "frame", "status", "actor", "actor_country",
@@ -19,10 +19,10 @@ COLUMNS = (
 
 def lines(readings: Iterable[Reading]) -> Iterator[str]:
     """CSV lines, the header first."""
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for reading in readings:
         for claim in reading.claims:
-            yield _line(row(reading, claim))
+            yield csv_line(row(reading, claim))
 
 
 def row(reading: Reading, claim: Claim) -> tuple[object, ...]:
@@ -44,7 +44,8 @@ def _country(reading: Reading, actor_id: str) -> str:
     return (actor.country or "") if actor else ""
 
 
-def _line(cells: Iterable[object]) -> str:
+def csv_line(cells: Iterable[object]) -> str:
+    """One line of CSV, safe to open in a spreadsheet."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(["" if c is None else _safe(c) for c in cells])
     return out.getvalue()

@@ -88,12 +88,14 @@ def propositions(entries: Iterable[Entry], links: Links | None = None) -> tuple[
     edges = {(a, b): j for a, b in pairs(members) if (j := join(a, b)).joined}
     linked, lenient = _linked(members, links or {}, edges)
     edges.update(linked)
-    out = []
-    for component in components(members, edges):
-        inside = {s for s in component}
-        own = {p: j for p, j in edges.items() if p[0] in inside}
-        for part in split(component, own, lenient):
-            out.append(_proposition(part, members, own))
+    out: list[Proposition] = []
+    found = components(members, edges)
+    place = {s: n for n, component in enumerate(found) for s in component}
+    own: list[dict[tuple[Subject, Subject], Join]] = [{} for _ in found]
+    for pair, j in edges.items():
+        own[place[pair[0]]][pair] = j
+    for component, inside in zip(found, own, strict=True):
+        out += [_proposition(part, members, inside) for part in split(component, inside, lenient)]
     return tuple(sorted(out, key=lambda p: p.id))
 
 
