@@ -7,7 +7,22 @@ import hashlib
 from hypothesis import strategies as st
 
 from reportedly.model import (
-    Actor, Attribution, Block, Claim, Event, Evidence, Frame, Item, Link, MadeBy, Place, Reading, Report, Span, TimeSpan, Voice,
+    Actor,
+    Attribution,
+    Block,
+    Claim,
+    Event,
+    Evidence,
+    Frame,
+    Item,
+    Link,
+    MadeBy,
+    Place,
+    Reading,
+    Report,
+    Span,
+    TimeSpan,
+    Voice,
 )  # fmt: skip
 from reportedly.read.claims import factuality
 

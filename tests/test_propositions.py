@@ -25,10 +25,11 @@ SUDAN = Party("state:SDN", "Sudan", "state", "SDN", ("GOV",))
 RSF = Party("org:rapid-support-forces", "Rapid Support Forces", "armed_group", "SDN", ("UAF", "REB"))
 IRAN = Party("state:IRN", "Iran", "state", "IRN", ("GOV",))
 ROCKETS, DRONES, WEAPONS = Thing("rocket"), Thing("drone", category="IV"), Thing("weapon")
+RECENT = Window(738_850, 738_960, False)
 FEBRUARY, MARCH = Window(738_917, 738_945, True), Window(738_946, 738_976, True)
 
 
-def transfer(*things: Thing, by: Party = RUSSIA, to: Party | None = RSF, window: Window = Window(738_850, 738_960, False), **more: object) -> Subject:
+def transfer(*things: Thing, by: Party = RUSSIA, to: Party | None = RSF, window: Window = RECENT, **more: object) -> Subject:
     return Subject("arms_transfer", (by,), (to,) if to else (), things, window=window, **more)  # type: ignore[arg-type]
 
 

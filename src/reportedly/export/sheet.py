@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from ..errors import ExtraMissing
-from ..ledger.registers import Register, Row, Source
+from ..ledger.registers import Register, Source
 from ..model.codec import plain
 from .table import csv_line
 
@@ -28,6 +29,8 @@ _SHOWN = {
     "recognitions": ("Recogniser", "Recognised", "Date"),
     "casualties": ("Place", "Side", "Killed", "Wounded"),
 }
+_TABLE = 110
+"""Columns of a terminal that a table needs so as not to break words."""
 _STATE = {"contested": "red", "uncontested denial": "red", "admitted": "green", "confirmed": "green", "retracted": "magenta"}
 
 
@@ -102,29 +105,29 @@ def _cell(sheet: Any, n: int, k: int, cell: str | int | None, style: Any) -> Non
 
 
 def show(out: Console, register: Register) -> None:
-    """A table that fits the terminal; below 100 columns each row is a block of lines."""
+    """A table that fits the terminal; on a narrow one each row is a block of lines."""
     if not register.rows:
         out.print(Text(f"no {register.kind.replace('-', ' ')} in these reports", style="dim"))
-    elif out.width >= 100:
+    elif out.width >= _TABLE:
         out.print(_table(register))
     else:
-        for record, row in zip(register.records(), register.rows, strict=True):
-            _block(out, register.kind, record, row)
+        for record in register.records():
+            _block(out, register.kind, record)
     if register.rows:
         out.print(Text(f"{len(register.rows)} rows. Sentences, spans and report ids: --format csv, json or xlsx.", style="dim"))
 
 
 def _table(register: Register) -> Table:
+    """Columns without a single entry are left out, so that the others have room."""
+    records = list(register.records())
+    names = [n for n in (*_SHOWN[register.kind], "Dispute", "Asserted by", "Denied by") if n == "Dispute" or any(r[n] for r in records)]
     table = Table(show_lines=True, expand=True, header_style="bold", title=register.kind.replace("-", " "), title_justify="left")
-    for name in (*_SHOWN[register.kind], "Dispute", "Asserted by", "Denied by"):
-        table.add_column(name, ratio=3 if name.endswith("by") else 2, overflow="fold")
-    table.add_column("Sources", justify="right", width=7)
-    table.add_column("Reports", width=10)
-    for r in register.records():
-        cells = [Text(str(r[name] or "")) for name in _SHOWN[register.kind]]
-        table.add_row(
-            *cells, _state(r), Text(str(r["Asserted by"] or "")), Text(str(r["Denied by"] or "")), Text(str(r["Independent families"])), Text(_dates(r, "\n")),
-        )  # fmt: skip
+    for name in names:
+        table.add_column(name, ratio=4 if name in ("Asserted by", "Denied by", "Description") else 3, overflow="fold")
+    table.add_column("Sources", width=10)
+    for r in records:
+        cells = [_state(r) if name == "Dispute" else Text(str(r[name] or "")) for name in names]
+        table.add_row(*cells, Text(f"{r['Independent families']}\n{_dates(r, chr(10))}"))
     return table
 
 
@@ -137,7 +140,7 @@ def _dates(r: dict[str, str | int | None], between: str) -> str:
     return between.join(dict.fromkeys(str(r[k]) for k in ("First report", "Last report") if r[k]))
 
 
-def _block(out: Console, kind: str, r: dict[str, str | int | None], row: Row) -> None:
+def _block(out: Console, kind: str, r: dict[str, str | int | None]) -> None:
     names = _SHOWN[kind]
     arrow = " → " if kind in ("arms-transfers", "designations", "recognitions") else " · "
     head = Text(arrow.join(str(r[n] or "?") for n in names[:2]), style="bold")
@@ -146,7 +149,7 @@ def _block(out: Console, kind: str, r: dict[str, str | int | None], row: Row) ->
     line = Text("  ").append(str(r["Dispute"]), style=_STATE.get(str(r["Dispute"]), "default"))
     count = r["Independent families"]
     out.print(line.append(f" · {count} independent source{'' if count == 1 else 's'} · {_dates(r, ' to ')}", style="dim"))
-    for name in ("Asserted by", "Denied by", "Doubted by", "Silent", "Evidence"):
+    for name in ("Status said by", "Asserted by", "Denied by", "Doubted by", "Silent", "Evidence"):
         if r[name]:
-            out.print(Text(f"  {name.lower()}: ", style="dim").append(str(r[name]), style="default"))
+            out.print(Padding(Text(f"{name.lower()}: ", style="dim").append(str(r[name]), style="default"), (0, 0, 0, 2)))
     out.print()

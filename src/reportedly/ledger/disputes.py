@@ -192,9 +192,9 @@ def _with(sides: Mapping[str, Side], *stands: str) -> tuple[Side, ...]:
 
 
 def _silent(parties: tuple[Party, ...], said: list[Statement]) -> tuple[Party, ...]:
-    """Those whom it is about and who took no stand in any report; a state has spoken where a part of it has."""
+    """Those named whom it is about and who took no stand in any report; a state has spoken where a part of it has."""
     spoken = [s.voice for s in said if s.stand != "open"]
-    quiet = {p.id: p for p in parties if not unnamed(p) and not any(belongs(v, (p,)) for v in spoken)}
+    quiet = {p.id: p for p in parties if not p.id.startswith("role:") and p.id != "unknown" and not any(belongs(v, (p,)) for v in spoken)}
     return tuple(quiet[k] for k in sorted(quiet))
 
 

@@ -33,13 +33,20 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """What claims of several voices are about. `id` is a hash of its subjects; `joins` are the reasons that hold it together."""
+    """What claims of several voices are about. `id` is a hash of its subjects; `joins` are the reasons that hold it together.
+
+    `sharers` are the claims of each subject, in the order of `subjects`.
+    """
 
     id: str
     kind: str
     members: tuple[Ref, ...]
     subjects: tuple[Subject, ...]
+    sharers: tuple[tuple[Ref, ...], ...] = ()
     joins: tuple[Joined, ...] = ()
+
+    def subject_refs(self) -> Iterator[tuple[Subject, tuple[Ref, ...]]]:
+        return zip(self.subjects, self.sharers, strict=True)
 
 
 def keys(s: Subject) -> tuple[tuple[str, ...], ...]:
@@ -183,4 +190,4 @@ def _proposition(part: Sequence[Subject], members: Mapping[Subject, set[Ref]], e
     refs = tuple(sorted({r for s in part for r in members[s]}))
     joins = tuple(Joined(a, b, j.score, j.why) for (a, b), j in sorted(edges.items()) if a in inside and b in inside)
     digest = hashlib.sha256(repr(tuple(part)).encode()).hexdigest()
-    return Proposition(f"p:{digest[:16]}", part[0].kind, refs, tuple(part), joins)
+    return Proposition(f"p:{digest[:16]}", part[0].kind, refs, tuple(part), tuple(tuple(sorted(members[s])) for s in part), joins)

@@ -72,8 +72,14 @@ class Facts:
         return [(s, self.book.events[s.ref]) for s in here.statements if s.ref in own]
 
     def who(self, role: str) -> str:
-        """The parties in one role, the most often named first; an unnamed one only where no named one can be it."""
-        found: Counter[Party] = Counter(p for s in self.group[0].proposition.subjects for p in (s.actors if role == "actor" else s.recipients))
+        """The parties in one role, the most often named first; an unnamed one only where no named one can be it.
+
+        Denials are often wider than what they deny (`nobody in Sudan`), so the parties are those of the other statements where there are any.
+        """
+        d = self.group[0]
+        stands = {s.ref: s.stand for s in d.statements}
+        told = [s for s, refs in d.proposition.subject_refs() if any(stands[r] != "denies" for r in refs)]
+        found: Counter[Party] = Counter(p for s in told or d.proposition.subjects for p in (s.actors if role == "actor" else s.recipients))
         ranked = sorted(found, key=lambda p: (unnamed(p), p.id.startswith("role:"), -found[p], p))
         kept: list[Party] = []
         for p in ranked:
