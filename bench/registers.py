@@ -31,7 +31,7 @@ CELLS = {
     "families": "Independent families", "first_report": "First report", "last_report": "Last report", "label": "Label", "programme": "Programme", "date": "Date", "weapon": "Description",
     "place": "Place",
 }  # fmt: skip
-WORDS = {"disputed": "contested", "acknowledged": "admitted", "satellite": "imagery", "photographs": "imagery", "manifests": "document", "report": "document"}
+WORDS = {"people": "civilian", "disputed": "contested", "acknowledged": "admitted", "satellite": "imagery", "photographs": "imagery", "manifests": "document", "report": "document"}
 _DULL = frozenset("the a an of and in at by on under state ministry minister department officials official foreign defence defense initial revised same day company about than more".split())
 Cells = dict[str, str]
 
@@ -54,8 +54,9 @@ def likeness(kind: str, want: Cells, got: Cells) -> float:
     """How far two rows can be one: every filled key cell must agree, for tolls the figures."""
     scores = {k: agree(want[k], got[c]) for k, c in MATCH[kind].items() if want[k]}
     if kind == "casualties":
-        return max((scores.get(k, 0.0) for k in ("killed", "wounded")), default=0.0) * (0.5 + 0.5 * scores.get("side", 0.0))
-    loose = {"items", "date"}
+        known = scores.get("side", 0.0) + agree(want["by_count_of"], got["Asserted by"])
+        return max((scores.get(k, 0.0) for k in ("killed", "wounded")), default=0.0) * known
+    loose = {"items", "date"} if want.get("range") else {"items"}
     return 0.0 if any(v == 0 for k, v in scores.items() if k not in loose) else sum(scores.values()) / len(scores)
 
 

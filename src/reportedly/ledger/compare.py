@@ -56,7 +56,7 @@ def join(a: Subject, b: Subject, linked: float = 0.0) -> Join:
     if a.kind not in SYMMETRIC:
         return straight
     crossed = _weigh(low, high, low.recipients, low.actors, linked)
-    return max(straight, crossed, key=lambda j: (j.joined, j.score))
+    return max(straight, crossed, key=lambda j: (j.joined, not j.against, j.score))
 
 
 def _weigh(a: Subject, b: Subject, actors: tuple[Party, ...], recipients: tuple[Party, ...], linked: float) -> Join:
@@ -149,7 +149,7 @@ def _artillery(t: Thing) -> bool:
 
 def _time(x: Subject, y: Subject) -> Part:
     a, b = x.window, y.window
-    if x.kind not in LASTING and _counts(a) != _counts(b):
+    if x.kind not in LASTING and counts(a) != counts(b):
         low, high = sorted((_days(a), _days(b)))
         return Part(0.0, against=f"one event against a count over a time: {low} against {high}")
     if a.last < b.first or b.last < a.first:
@@ -160,7 +160,8 @@ def _time(x: Subject, y: Subject) -> Part:
     return Part()
 
 
-def _counts(w: Window) -> bool:
+def counts(w: Window) -> bool:
+    """Is it a count over a time rather than one event?"""
     return w.stated and w.last - w.first > _LONG_DAYS
 
 

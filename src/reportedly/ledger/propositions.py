@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
 
-from .compare import Join, join
-from .subjects import SYMMETRIC, Entry, Ref, Subject
+from .compare import Join, counts, join
+from .subjects import ANY_DAY, LASTING, SYMMETRIC, Entry, Ref, Subject
 
 __all__ = ["Join", "Joined", "Proposition", "join", "keys", "pairs", "propositions"]
 
@@ -65,129 +64,139 @@ def _sides(s: Subject) -> tuple[set[str], set[str]]:
     return (actors | recipients, set()) if s.kind in SYMMETRIC else (actors, recipients)
 
 
-def pairs(subjects: Iterable[Subject]) -> Iterator[tuple[Subject, Subject]]:
-    """Every pair worth comparing, once: those that share a key and whose windows meet."""
-    blocks: dict[tuple[str, ...], list[Subject]] = defaultdict(list)
-    for s in set(subjects):
+def pairs(subjects: Sequence[Subject]) -> Iterator[tuple[int, int]]:
+    """Every pair worth comparing, once, as indexes `i < j`: those that share a key and whose windows meet."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, s in enumerate(subjects):
         for key in keys(s):
-            blocks[key].append(s)
-    done: set[tuple[Subject, Subject]] = set()
+            blocks[key].append(n)
+    done: set[tuple[int, int]] = set()
     for key in sorted(blocks):
-        for pair in _meeting(blocks[key]):
+        for pair in _meeting(blocks[key], subjects):
             if pair not in done:
                 done.add(pair)
                 yield pair
 
 
-def _meeting(block: list[Subject]) -> Iterator[tuple[Subject, Subject]]:
+def _meeting(block: list[int], subjects: Sequence[Subject]) -> Iterator[tuple[int, int]]:
     """Pairs of a block whose windows overlap, by a sweep over their first days."""
-    open_: list[Subject] = []
-    for s in sorted(block, key=lambda s: (s.window, s)):
-        open_ = [o for o in open_ if o.window.last >= s.window.first]
-        for o in open_:
-            yield (o, s) if o < s else (s, o)
-        open_.append(s)
+    open_: list[int] = []
+    for n in sorted(block, key=lambda n: (subjects[n].window.first, n)):
+        open_ = [o for o in open_ if subjects[o].window.last >= subjects[n].window.first]
+        yield from ((o, n) if o < n else (n, o) for o in open_)
+        open_.append(n)
 
 
 def propositions(entries: Iterable[Entry], links: Links | None = None) -> tuple[Proposition, ...]:
     """The propositions of a set of claims, in order of id. The order of the entries, and entries given twice, make no difference."""
-    members = _members(entries)
-    edges = {(a, b): j for a, b in pairs(members) if (j := join(a, b)).joined}
-    linked, lenient = _linked(members, links or {}, edges)
-    edges.update(linked)
-    out: list[Proposition] = []
-    found = components(members, edges)
-    place = {s: n for n, component in enumerate(found) for s in component}
-    own: list[dict[tuple[Subject, Subject], Join]] = [{} for _ in found]
-    for pair, j in edges.items():
-        own[place[pair[0]]][pair] = j
-    for component, inside in zip(found, own, strict=True):
-        out += [_proposition(part, members, inside) for part in split(component, inside, lenient)]
-    return tuple(sorted(out, key=lambda p: p.id))
-
-
-def _members(entries: Iterable[Entry]) -> dict[Subject, set[Ref]]:
-    out: dict[Subject, set[Ref]] = defaultdict(set)
+    members: dict[Subject, set[Ref]] = defaultdict(set)
     for e in entries:
-        out[e.subject].add(e.ref)
-    return out
+        members[e.subject].add(e.ref)
+    subjects = sorted(members)
+    edges = {(a, b): j for a, b in pairs(subjects) if (j := join(subjects[a], subjects[b])).joined}
+    linked, lenient = _linked(subjects, members, links or {}, edges)
+    edges.update(linked)
+    refs = [tuple(sorted(members[s])) for s in subjects]
+    groups = split(subjects, edges, lenient)
+    held: dict[int, list[Joined]] = defaultdict(list)
+    for (a, b), j in sorted(edges.items()):
+        if groups[a] == groups[b]:
+            held[groups[a]].append(Joined(subjects[a], subjects[b], j.score, j.why))
+    parts: dict[int, list[int]] = defaultdict(list)
+    for n, g in enumerate(groups):
+        parts[g].append(n)
+    return tuple(sorted((_proposition([subjects[n] for n in part], [refs[n] for n in part], held[g]) for g, part in parts.items()), key=lambda p: p.id))
+
+
+Edges = Mapping[tuple[int, int], Join]
 
 
 def _linked(
-    members: Mapping[Subject, set[Ref]], links: Links, known: Mapping[tuple[Subject, Subject], Join]
-) -> tuple[dict[tuple[Subject, Subject], Join], dict[Subject, float]]:
+    subjects: Sequence[Subject], members: Mapping[Subject, set[Ref]], links: Links, known: Edges
+) -> tuple[dict[tuple[int, int], Join], dict[int, float]]:
     """Pairs that a reading itself links as denial and denied, where nothing in them contradicts it; and the denials so linked.
 
     A denial is often wider than what it denies (`to any party in Sudan`): beside it, parties of one country are no contradiction.
     """
-    subject_of = {ref: s for s, refs in members.items() for ref in refs}
-    out: dict[tuple[Subject, Subject], Join] = {}
-    lenient: dict[Subject, float] = {}
+    number = {ref: n for n, s in enumerate(subjects) for ref in members[s]}
+    out: dict[tuple[int, int], Join] = {}
+    lenient: dict[int, float] = {}
     for (denial, denied), score in sorted(links.items()):
-        a, b = subject_of.get(denial), subject_of.get(denied)
-        if a is None or b is None or a == b:
+        a, b = number.get(denial), number.get(denied)
+        if a is None or b is None or a == b or (pair := (min(a, b), max(a, b))) in known:
             continue
-        pair = (a, b) if a < b else (b, a)
-        if pair not in known and (j := join(*pair, linked=score)).joined:
+        j = join(subjects[a], subjects[b], linked=score)
+        if j.joined:
             lenient[a] = max(score, lenient.get(a, 0.0))
             if pair not in out or j.score > out[pair].score:
                 out[pair] = j
     return out, lenient
 
 
-def components(nodes: Iterable[Subject], edges: Iterable[tuple[Subject, Subject]]) -> list[list[Subject]]:
-    """Connected components, each sorted."""
-    near: dict[Subject, list[Subject]] = {n: [] for n in nodes}
-    for a, b in edges:
-        near[a].append(b)
-        near[b].append(a)
-    out, seen = [], set()
-    for n in sorted(near):
-        if n in seen:
-            continue
-        stack, found = [n], {n}
-        while stack:
-            new = [o for o in near[stack.pop()] if o not in found]
-            found.update(new)
-            stack.extend(new)
-        seen |= found
-        out.append(sorted(found))
-    return out
+def split(subjects: Sequence[Subject], edges: Edges, lenient: Mapping[int, float]) -> list[int]:
+    """The group of each subject: components of the joins, the strongest first, leaving out each join that would bring a contradiction inside.
 
-
-def split(component: Sequence[Subject], edges: Mapping[tuple[Subject, Subject], Join], lenient: Mapping[Subject, float]) -> list[list[Subject]]:
-    """A component without contradictions inside: strongest joins first, none that would put two contradicting subjects together.
-
-    The order of joins is that of score and content, so the result is a function of the set alone.
+    The order of joins is that of score and content, so the result is a function of the set alone. It never crosses a component.
     """
-    group = {s: n for n, s in enumerate(component)}
-    parts = {n: [s] for s, n in group.items()}
-    foes = _foes(component, edges, lenient)
+    cores = Cores(subjects, lenient)
+    group = list(range(len(subjects)))
+    kin = {n: cores.alone(n) for n in group}
     for a, b in sorted(edges, key=lambda p: (-edges[p].score, p)):
         x, y = group[a], group[b]
-        if x == y or any(o in foes[s] for s in parts[x] for o in parts[y]):
+        if x == y or not cores.agree(kin[x], kin[y]):
             continue
-        for s in parts[y]:
-            group[s] = x
-        parts[x] += parts.pop(y)
-    return [sorted(p) for p in parts.values()]
+        if len(kin[x].inside) < len(kin[y].inside):
+            x, y = y, x
+        for n in kin[y].inside:
+            group[n] = x
+        kin[x] = kin[x].with_(kin.pop(y))
+    return [min(kin[g].inside) for g in group]
 
 
-def _foes(
-    component: Sequence[Subject], edges: Mapping[tuple[Subject, Subject], Join], lenient: Mapping[Subject, float]
-) -> dict[Subject, set[Subject]]:
-    out: dict[Subject, set[Subject]] = {s: set() for s in component}
-    for a, b in combinations(component, 2):
-        linked = max(lenient.get(a, 0.0), lenient.get(b, 0.0))
-        if (a, b) not in edges and join(a, b, linked).against:
-            out[a].add(b)
-            out[b].add(a)
-    return out
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Subjects put together: the days common to all their windows, whether they are counts over a time, and what else they are about."""
+
+    inside: tuple[int, ...]
+    first: int
+    last: int
+    counts: frozenset[bool]
+    cores: frozenset[int]
+
+    def with_(self, o: Kin) -> Kin:
+        return Kin(self.inside + o.inside, max(self.first, o.first), min(self.last, o.last), self.counts | o.counts, self.cores | o.cores)
 
 
-def _proposition(part: Sequence[Subject], members: Mapping[Subject, set[Ref]], edges: Mapping[tuple[Subject, Subject], Join]) -> Proposition:
-    inside = set(part)
-    refs = tuple(sorted({r for s in part for r in members[s]}))
-    joins = tuple(Joined(a, b, j.score, j.why) for (a, b), j in sorted(edges.items()) if a in inside and b in inside)
+class Cores:
+    """Which subjects contradict each other. Windows are compared as intervals, the rest once for each pair of different contents."""
+
+    def __init__(self, subjects: Sequence[Subject], lenient: Mapping[int, float]) -> None:
+        self.subjects, self.lenient = subjects, lenient
+        self.known: dict[tuple[Subject, float], int] = {}
+        self.contents: list[tuple[Subject, float]] = []
+        self.foes: dict[tuple[int, int], bool] = {}
+
+    def alone(self, n: int) -> Kin:
+        s = self.subjects[n]
+        content = (replace(s, window=ANY_DAY, sentence=""), self.lenient.get(n, 0.0))
+        if content not in self.known:
+            self.known[content] = len(self.contents)
+            self.contents.append(content)
+        return Kin((n,), s.window.first, s.window.last, frozenset() if s.kind in LASTING else frozenset({counts(s.window)}), frozenset({self.known[content]}))
+
+    def agree(self, x: Kin, y: Kin) -> bool:
+        """Intervals that meet in pairs have a day in common, so the common days of each group say it all."""
+        if max(x.first, y.first) > min(x.last, y.last) or len(x.counts | y.counts) > 1:
+            return False
+        return not any(self._foes(min(a, b), max(a, b)) for a in x.cores for b in y.cores if a != b)
+
+    def _foes(self, a: int, b: int) -> bool:
+        if (a, b) not in self.foes:
+            (s, one), (t, other) = self.contents[a], self.contents[b]
+            self.foes[a, b] = bool(join(s, t, max(one, other)).against)
+        return self.foes[a, b]
+
+
+def _proposition(part: Sequence[Subject], refs: Sequence[tuple[Ref, ...]], joins: Sequence[Joined]) -> Proposition:
     digest = hashlib.sha256(repr(tuple(part)).encode()).hexdigest()
-    return Proposition(f"p:{digest[:16]}", part[0].kind, refs, tuple(part), tuple(tuple(sorted(members[s])) for s in part), joins)
+    return Proposition(f"p:{digest[:16]}", part[0].kind, tuple(sorted(r for own in refs for r in own)), tuple(part), tuple(refs), tuple(joins))

@@ -125,7 +125,10 @@ def _state(d: Dispute) -> str:
 
 
 def _sides(book: Book, sides: Iterable[Side]) -> str:
-    return ", ".join(dict.fromkeys(book.name(s.refs, s.voice) for s in sides))
+    """The names of voices; of `Western intelligence officials` and `three Western intelligence officials` only the fuller."""
+    names = dict.fromkeys(book.name(s.refs, s.voice) for s in sides)
+    roles = {n: set(n.lower().split()) for s in sides if s.voice.startswith("role:") for n in [book.name(s.refs, s.voice)]}
+    return ", ".join(n for n in names if not any(roles.get(n, {""}) < other for other in roles.values()))
 
 
 def _statuses(book: Book, d: Dispute) -> dict[str, list[str]]:

@@ -65,8 +65,8 @@ def stand(claim: Claim, event: Event) -> Stand:
     """Where a voice stands, from the factuality of the event for it (its stance and the event's polarity are in that already)."""
     if event.type == "DENY":
         return "denies" if claim.factuality in _POSITIVE and event.modality == "actual" else "open"
-    if claim.stance not in _COMMITTED:
-        return "open"
+    if claim.stance not in _COMMITTED or (claim.stance == "accuses" and claim.voices[0].actor in event.actor):
+        return "open"  # nobody accuses himself: `Minsk accused of arming …` has lost its accuser
     if claim.factuality in _POSITIVE:
         return "admits" if claim.stance == "admits" else "confirms" if claim.stance == "confirms" else "asserts"
     if claim.factuality in _NEGATIVE:

@@ -40,6 +40,9 @@ class Window:
     stated: bool
 
 
+ANY_DAY = Window(1, dt.date.max.toordinal(), False)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
     name: str = ""
@@ -63,7 +66,7 @@ class Subject:
     things: tuple[Thing, ...] = ()
     measure: str = ""
     where: Where = Where()
-    window: Window = Window(1, 3_652_059, False)
+    window: Window = ANY_DAY
     sentence: str = ""
 
 
@@ -178,7 +181,7 @@ def window(event: Event, published: str | None) -> Window:
         return dated
     told = _day(published)
     if told is None:
-        return Window(1, dt.date.max.toordinal(), False)
+        return ANY_DAY
     days = _LASTING_DAYS if kind(event) in LASTING else _SHORT_DAYS
     ahead = days if event.modality in ("future", "hypothetical") else 1
     return Window(max(1, told - days), told + ahead, False)
