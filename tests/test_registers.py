@@ -16,6 +16,7 @@ from reportedly.cli import app
 from reportedly.errors import ExtraMissing
 from reportedly.export import sheet
 from reportedly.ledger.disputes import Dispute, disputes
+from reportedly.ledger.links import cross_links
 from reportedly.ledger.registers import COMMON, KINDS, Register, Row, register
 from reportedly.model import Reading
 from reportedly.model.codec import dumps
@@ -45,6 +46,29 @@ def test_alleged_then_denied_is_contested(reader: Reader) -> None:
     assert [p.name for p in d.silent] == ["Mali"]
     assert [(s.change, s.name, s.date) for s in d.steps] == [("alleged", "Ukraine", "2024-03-04"), ("denied", "Belarus", "2024-03-06")]
     assert len(d.families) == 1
+
+
+def test_confirmed_by_a_third_party_only(reader: Reader) -> None:
+    confirmed = ("France confirmed on Tuesday that Belarus had delivered rocket launchers to Mali.", "2024-03-05")
+    own = ("The Ukrainian foreign ministry confirmed on Tuesday that Belarus had delivered rocket launchers to Mali.", "2024-03-05")
+    assert one(disputes(read(reader, (ALLEGED, "2024-03-04"), confirmed))).state == "confirmed"
+    assert one(disputes(read(reader, (ALLEGED, "2024-03-04"), own))).state == "asserted"
+    assert one(disputes(read(reader, (ALLEGED, "2024-03-04"), confirmed, (DENIED, "2024-03-06")))).state == "contested"
+
+
+def test_a_denial_without_a_figure_denies_every_figure(reader: Reader) -> None:
+    found = disputes(read(reader, (ALLEGED, "2024-03-04"), (DENIED, "2024-03-06"), (ADMITTED, "2024-03-08")))
+    states = {d.asserted_by[0].name: d.state for d in found if d.proposition.kind == "arms_transfer"}
+    assert states == {"Ukraine": "contested", "Belarus": "admitted"}
+
+
+def test_links_across_reports(reader: Reader) -> None:
+    d = one(disputes(read(reader, (ALLEGED, "2024-03-04"), (DENIED, "2024-03-06"), (ADMITTED.replace("six", "the"), "2024-03-08"))))
+    at = {s.ref: (s.voice.name, s.stand) for s in d.statements}
+    found = {(x.relation, at[x.from_], at[x.to]) for x in cross_links(d)}
+    assert ("denies", ("Belarus", "denies"), ("Ukraine", "asserts")) in found
+    assert ("updates", ("Belarus", "admits"), ("Belarus", "denies")) in found
+    assert any(relation == "same" for relation, *_ in found)
 
 
 def test_a_denial_nobody_answers(reader: Reader) -> None:

@@ -110,14 +110,16 @@ def disputes(readings: Iterable[Reading] | Sheaf, family_of: Mapping[str, str] |
                 answers[denied].append(denial)
     desks = _desks(sheaf, family_of)
     found = [
-        dispute(p, [said[ref] for ref in _all(p, answers)], family_of, desks)
+        dispute(p, [said[ref] for ref in _all(p, answers, said)], family_of, desks)
         for p in propositions(sheaf.entries(), sheaf.links())
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda d: (d.proposition.kind, d.first, d.proposition.id)))
 
 
-def _all(p: Proposition, answers: Mapping[Ref, list[Ref]]) -> list[Ref]:
-    return sorted({*p.members, *(denial for ref in p.members for denial in answers.get(ref, ()))})
+def _all(p: Proposition, answers: Mapping[Ref, list[Ref]], said: Mapping[Ref, Statement]) -> list[Ref]:
+    """The members, the bare denials that point to them, and the denials that stand elsewhere but deny this too."""
+    bare = {denial for ref in p.members for denial in answers.get(ref, ())}
+    return sorted({*p.members, *bare, *(ref for ref in p.beside if said[ref].stand == "denies")})
 
 
 def _may_deny(denial: Statement, denied: Statement, what: Subject) -> bool:
@@ -205,10 +207,18 @@ def _steps(by_voice: Mapping[str, list[Statement]], sides: Mapping[str, Side]) -
         before = ""
         for s in mine:
             what = _change(s, before, sides[voice])
+            if what == "confirmed" and not _independent(s, voice, by_voice):
+                what = "alleged"
             if what is not None and s.stand != before:
                 out.append(Step(s.date, what, voice, sides[voice].name, s.ref))
                 before = s.stand
     return tuple(sorted(out, key=lambda x: (x.date, x.ref, x.voice, x.change)))
+
+
+def _independent(s: Statement, voice: str, by_voice: Mapping[str, list[Statement]]) -> bool:
+    """Does a confirmation come from somebody who is no part of those who said it before?"""
+    before = [o for v, mine in by_voice.items() if v != voice for o in mine if o.stand in STANDING_FOR and (o.date, o.order) <= (s.date, s.order)]
+    return not any(belongs(s.voice, (o.voice,)) for o in before if not unnamed(o.voice))
 
 
 def _change(s: Statement, before: str, side: Side) -> Change | None:

@@ -34,7 +34,8 @@ class Joined:
 class Proposition:
     """What claims of several voices are about. `id` is a hash of its subjects; `joins` are the reasons that hold it together.
 
-    `sharers` are the claims of each subject, in the order of `subjects`.
+    `sharers` are the claims of each subject, in the order of `subjects`. `beside` are claims that fit here too but stand in another
+    proposition, which contradicts this one: who denies sending launchers denies both the 6 and the 18 that others speak of.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Proposition:
     subjects: tuple[Subject, ...]
     sharers: tuple[tuple[Ref, ...], ...] = ()
     joins: tuple[Joined, ...] = ()
+    beside: tuple[Ref, ...] = ()
 
     def subject_refs(self) -> Iterator[tuple[Subject, tuple[Ref, ...]]]:
         return zip(self.subjects, self.sharers, strict=True)
@@ -97,7 +99,7 @@ def propositions(entries: Iterable[Entry], links: Links | None = None) -> tuple[
     linked, lenient = _linked(subjects, members, links or {}, edges)
     edges.update(linked)
     refs = [tuple(sorted(members[s])) for s in subjects]
-    groups = split(subjects, edges, lenient)
+    groups, beside = split(subjects, edges, lenient)
     held: dict[int, list[Joined]] = defaultdict(list)
     for (a, b), j in sorted(edges.items()):
         if groups[a] == groups[b]:
@@ -105,7 +107,11 @@ def propositions(entries: Iterable[Entry], links: Links | None = None) -> tuple[
     parts: dict[int, list[int]] = defaultdict(list)
     for n, g in enumerate(groups):
         parts[g].append(n)
-    return tuple(sorted((_proposition([subjects[n] for n in part], [refs[n] for n in part], held[g]) for g, part in parts.items()), key=lambda p: p.id))
+    made = (
+        _proposition([subjects[n] for n in part], [refs[n] for n in part], held[g], [r for n in beside.get(g, ()) for r in refs[n]])
+        for g, part in parts.items()
+    )
+    return tuple(sorted(made, key=lambda p: p.id))
 
 
 Edges = Mapping[tuple[int, int], Join]
@@ -133,8 +139,8 @@ def _linked(
     return out, lenient
 
 
-def split(subjects: Sequence[Subject], edges: Edges, lenient: Mapping[int, float]) -> list[int]:
-    """The group of each subject: components of the joins, the strongest first, leaving out each join that would bring a contradiction inside.
+def split(subjects: Sequence[Subject], edges: Edges, lenient: Mapping[int, float]) -> tuple[list[int], dict[int, set[int]]]:
+    """The group of each subject, and what fits a group from outside: components of the joins, the strongest first, leaving out each join that would bring a contradiction inside.
 
     The order of joins is that of score and content, so the result is a function of the set alone. It never crosses a component.
     """
@@ -150,7 +156,13 @@ def split(subjects: Sequence[Subject], edges: Edges, lenient: Mapping[int, float
         for n in kin[y].inside:
             group[n] = x
         kin[x] = kin[x].with_(kin.pop(y))
-    return [min(kin[g].inside) for g in group]
+    name = {g: min(k.inside) for g, k in kin.items()}
+    beside: dict[int, set[int]] = defaultdict(set)
+    for a, b in edges:
+        for n, other in ((a, group[b]), (b, group[a])):
+            if group[n] != other and cores.agree(cores.alone(n), kin[other]):
+                beside[name[other]].add(n)
+    return [name[g] for g in group], beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +209,7 @@ class Cores:
         return self.foes[a, b]
 
 
-def _proposition(part: Sequence[Subject], refs: Sequence[tuple[Ref, ...]], joins: Sequence[Joined]) -> Proposition:
+def _proposition(part: Sequence[Subject], refs: Sequence[tuple[Ref, ...]], joins: Sequence[Joined], beside: Iterable[Ref]) -> Proposition:
     digest = hashlib.sha256(repr(tuple(part)).encode()).hexdigest()
-    return Proposition(f"p:{digest[:16]}", part[0].kind, tuple(sorted(r for own in refs for r in own)), tuple(part), tuple(refs), tuple(joins))
+    members = tuple(sorted(r for own in refs for r in own))
+    return Proposition(f"p:{digest[:16]}", part[0].kind, members, tuple(part), tuple(refs), tuple(joins), tuple(sorted(beside)))
