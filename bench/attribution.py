@@ -65,13 +65,15 @@ def categories(ctx: Context, gold: dict[str, Any], kind: str, nested: bool) -> I
     inside = {t.i for t in content}
     roots = [t for t in content if t.head not in inside or t.head == t.i]
     clause = any(r.pos in ("VERB", "AUX") and ctx.parse.child(r.i, "nsubj", "nsubjpass", "expl") is not None for r in roots)
+    finite = clause and not any(t.tag == "TO" and t.head in {r.i for r in roots} for t in content)
+    verb = any(t.pos == "VERB" and t.lemma not in ("be", "have", "do", "make") for t in cue) and not any(t.pos in ("NOUN", "ADJ") for t in cue)
     if roots and not clause and any(ctx.parse.child(r.i, "aux") is not None and r.tag == "VB" for r in roots):
         yield "to-infinitive"
     elif roots and roots[0].tag == "VBG":
         yield "-ing"
     elif roots and not clause and kind == "indirect":
         yield "noun phrase"
-    if kind in ("direct", "mixed") or (clause and verbs) or "according to" in words:
+    if kind in ("direct", "mixed") or (finite and verb) or "according to" in words:
         yield "product slice"
 
 
