@@ -164,8 +164,8 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
     if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
         c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
     if c.type == "MOBILIZE" and c.actors:
-        own = {a.country for a, _ in c.actors}
-        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in own | {None} and _FORCES & set(r[0].sectors))]
+        mine = {a.country for a, _ in c.actors}
+        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in mine | {None} and _FORCES & set(r[0].sectors))]
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
     _recipient_nearby(ctx, people, c)
@@ -764,7 +764,7 @@ def _investigates(c: Coded | None) -> bool:
 
 def _purposes(parse: Parse, head: int) -> list[int]:
     """The verbs of the infinitives that say what a deed is for, on the verb or on its object."""
-    clauses = [t for t in parse.children(head, "advcl", "xcomp", "dobj", "dative")]
+    clauses = list(parse.children(head, "advcl", "xcomp", "dobj", "dative"))
     clauses += [c for t in clauses if t.dep in ("dobj", "dative") for c in parse.children(t.i, "acl", "relcl")]
     clauses += [c for p in parse.children(head, "prep") for o in parse.children(p.i, "pobj") for c in parse.children(o.i, "acl", "relcl")]
     return [t.i for t in clauses if any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])]
