@@ -406,12 +406,27 @@ def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+_CIVIL = frozenset({"BUS", "JRN", "AGR", "UNK"})
+_VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"})
+"""Types that are events whoever does them; words and favours between firms, workers and unknown people are private business."""
+
+
 def _political(c: Coded) -> bool:
-    """Someone of political weight must take part: a state, an organisation, a role with a sector."""
-    return any(
-        a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or codebook.load().political.intersection(a.sectors)
-        for a, _ in (*c.actors, *c.recipients)
-    )
+    """Somebody of political weight must take part: a state, an office, an armed group, in violent or public acts a group of people too."""
+    parties = [a for a, _ in (*c.actors, *c.recipients)]
+    if any(_weighty(a) for a in parties):
+        return True
+    political = codebook.load().political
+    return c.type in _VIOLENT and any(a.country or a.kind in ("organisation", "armed_group", "group") or political.intersection(a.sectors) for a in parties)
+
+
+def _weighty(a: Actor) -> bool:
+    if a.kind in ("state", "armed_group", "place"):
+        return True
+    sectors = set(a.sectors)
+    if sectors and sectors <= _CIVIL:
+        return a.kind == "group" and bool(a.country)
+    return bool(a.country or a.kind in ("organisation", "group") or codebook.load().political.intersection(sectors))
 
 
 def _elliptic(ctx: Context, people: People, found: tuple[Actor, int]) -> list[tuple[Actor, int]]:
