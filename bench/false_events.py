@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from reportedly.bench.corpora import report_of, records
+from reportedly.bench.corpora import records, report_of
 from reportedly.read.reader import Reader
 
 
