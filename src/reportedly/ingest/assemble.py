@@ -24,7 +24,7 @@ class Part(NamedTuple):
     text: Traced
 
 
-def assemble(source: str, parts: Sequence[Part], meta: Given, wire: Wire) -> Sourced:
+def assemble(source: str, parts: Sequence[Part], meta: Given, tables: Wire) -> Sourced:
     """Lay parts into one text, a blank line between them. Raises EmptyReport where no part has text."""
     parts = joined([p for p in parts if p.text.text])
     if not parts:
@@ -35,11 +35,11 @@ def assemble(source: str, parts: Sequence[Part], meta: Given, wire: Wire) -> Sou
     at = 0
     for kind, text in parts:
         first = kind == "paragraph" and not any(b.kind == "paragraph" for b in blocks)
-        made, agency = _split(kind, text.text, first, wire)
+        made, agency = _split(kind, text.text, first, tables)
         blocks += (Block(k, Span(at + s, at + e)) for k, s, e in made)
         found.append(agency)
         at += len(text.text) + len(GAP)
-    agency = meta.get("agency") or _agency(parts, found, meta, wire)
+    agency = meta.get("agency") or _agency(parts, found, meta, tables)
     return Sourced(_report(origin.text, tuple(blocks), {**meta, "agency": agency}), source, origin)
 
 

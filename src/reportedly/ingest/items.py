@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import InputError, TooLarge
 from ..model import Report, Span
 from .traced import Traced
+from .wire import Wire, wire
 
 Given = Mapping[str, str | None]
 DOCUMENT = 64 * 2**20
@@ -45,14 +45,26 @@ Item = Sourced | ReportError
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """`given` metadata wins over what a document says, `fallback` serves where it says nothing; `columns` names those of tables."""
+
+    given: Given = field(default_factory=dict)
+    fallback: Given = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    wire: Wire = field(default_factory=wire)
+
+    def over(self, found: Given) -> dict[str, str | None]:
+        """Metadata of one document, by rank."""
+        return {k: v for rank in (self.fallback, found, self.given) for k, v in rank.items() if v is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes to read: `place` is named in errors, `given` metadata wins over what the bytes say, `columns` names those of tables."""
+    """Bytes to read (the stream can seek); `place` is named in errors."""
 
     place: str
     stream: BinaryIO
-    given: Given = field(default_factory=dict)
-    columns: Mapping[str, str] = field(default_factory=dict)
-    overlays: tuple[Path, ...] = ()
+    options: Options = field(default_factory=Options)
 
     def head(self, size: int = 4096) -> bytes:
         """The first bytes, left to be read again."""

@@ -11,9 +11,9 @@ from ..model.report import BlockKind
 from . import dates
 from .assemble import ENDS, Part, assemble
 from .clean import clean
-from .items import Given, Sourced
+from .items import Options, Sourced
 from .traced import Traced, join
-from .wire import Wire, wire
+from .wire import Wire
 
 _BYLINE = re.compile(r"^by\s+\S.{0,118}$", re.I)
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\\[\[\]])*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
@@ -37,19 +37,18 @@ class Paragraph:
 
 def from_markdown(source: str, **given: str | None) -> Report:
     """A `Report` from Markdown or plain text. `given` metadata (published, title, outlet, url …) wins over what the text says."""
-    return read_markdown(source, given).report
+    return read_markdown(source, Options(given)).report
 
 
-def read_markdown(source: str, given: Given, tables: Wire | None = None) -> Sourced:
+def read_markdown(source: str, options: Options) -> Sourced:
     """The same, with the way back to `source`. Raises EmptyReport where there is nothing to read."""
-    tables = tables or wire()
     found: dict[str, str | None] = {}
     parts: list[Part] = []
     for n, p in enumerate(_paragraphs(clean(source))):
-        kind = kind_of(p, n, parts, found, tables)
+        kind = kind_of(p, n, parts, found, options.wire)
         if kind:
             parts.append(Part(kind, p.text))
-    return assemble(source, parts, {**found, **{k: v for k, v in given.items() if v is not None}}, tables)
+    return assemble(source, parts, options.over(found), options.wire)
 
 
 def _paragraphs(source: Traced) -> Iterator[Paragraph]:

@@ -19,7 +19,7 @@ def from_plain(text: str, **given: str | None) -> Report:
     blocks: list[Block] = []
     found: dict[str, str | None] = {}
     seen: list[Part] = []
-    for start, end in _pieces(text):
+    for start, end in pieces(text):
         piece = Traced.of(text[start:end])
         kind = kind_of(Paragraph(piece), len(seen), seen, found, wire()) or "byline"
         last = blocks[-1] if blocks else None
@@ -32,7 +32,7 @@ def from_plain(text: str, **given: str | None) -> Report:
     return Report(text=text, id=f"sha256:{digest}", blocks=tuple(blocks), **given)
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
+def pieces(text: str) -> list[tuple[int, int]]:
     """Paragraphs: apart by blank lines, or by single line ends where the line before ends a sentence."""
     out = []
     for m in _PARAGRAPH.finditer(text):

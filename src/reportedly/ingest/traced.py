@@ -40,6 +40,10 @@ class Traced:
         """A piece, as slicing gives it, of the same source."""
         return self if start <= 0 and end >= len(self.text) else Traced(self.text[start:end], self.starts[start:end], self.ends[start:end])
 
+    def shift(self, by: int) -> Traced:
+        """The same text where its source stands `by` characters further on, in a longer source."""
+        return Traced(self.text, array(_INDEX, (n + by for n in self.starts)), array(_INDEX, (n + by for n in self.ends)))
+
     def strip(self, edge: str | None = None) -> Traced:
         left = len(self.text) - len(self.text.lstrip(edge))
         return self.cut(left, max(left, len(self.text.rstrip(edge))))
