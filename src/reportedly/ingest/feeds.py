@@ -61,7 +61,7 @@ def meta_of(entry: Any, outlet: str | None) -> dict[str, str | None]:
     link = entry.get("link")
     return {
         "title": line_of(entry.get("title")),
-        "byline": line_of(entry.get("author")),
+        "byline": line_of((entry.get("author_detail") or {}).get("name") or entry.get("author")),
         "outlet": line_of((entry.get("source") or {}).get("title")) or outlet,
         "url": link if link and link.startswith(("http://", "https://")) else None,
         "published": dates.day(entry.get("published") or entry.get("updated") or entry.get("created")),
