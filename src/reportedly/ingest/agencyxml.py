@@ -97,15 +97,10 @@ def _body(node: Any) -> list[Piece]:
     """Paragraphs, datelines and captions in order; plain inline data where there is no markup."""
     out: list[Piece] = []
     contents = list(_all(node, "body.content", "contentSet", "ContentItem")) or [node]
-    out += (("dateline", t) for e in _all(node, "dateline") if not any(c is a for c in contents for a in e.iterancestors()) and (t := _dateline(e)))
-    for content in contents[:1] if _name(contents[0]) != "ContentItem" else contents:
-        out += _paragraphs(content)
+    out += (("dateline", _text(e)) for e in _all(node, "dateline") if not any(c is a for c in contents for a in e.iterancestors()))
+    out += _paragraphs(contents[0])
     end = next(_all(node, "tagline"), None)
     return [*out, _text(end)] if end is not None else out
-
-
-def _dateline(node: Any) -> str:
-    return _text(node)
 
 
 def _paragraphs(content: Any) -> list[Piece]:

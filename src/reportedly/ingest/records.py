@@ -183,7 +183,7 @@ def read_parquet(source: Source) -> Iterator[Item]:
                 yield item(record, f"{source.place}: row {n}", source)
     except InputError as e:
         yield ReportError(source.place, e)
-    except (OSError, ValueError, KeyError, TypeError, MemoryError) as e:  # pyarrow's own errors derive from these
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, MemoryError) as e:  # pyarrow's own errors derive from these
         yield ReportError(source.place, InputError(f"{source.place}: no Parquet, or broken ({str(e)[:200]})."))
 
 
