@@ -147,9 +147,8 @@ class Fetcher:
 
     def _read_robots(self, site: str) -> RobotFileParser:
         """As RFC 9309 says: no file allows all; a host that cannot answer allows nothing."""
-        rules = RobotFileParser()
+        rules = RobotFileParser()  # until it has parsed something it allows nothing
         at = f"{site}/robots.txt"
-        rules.disallow_all = True
         try:
             for _ in range(self.manners.redirects + 1):
                 place = target(at, self.manners.loopback)
@@ -158,7 +157,6 @@ class Fetcher:
                         at = urljoin(place.url, answer.headers["location"])
                         continue
                     if answer.status_code < 500:
-                        rules.disallow_all = False
                         rules.parse(self._body(at, answer, _ROBOTS).decode("utf-8", "replace").splitlines() if answer.status_code == 200 else [])
                     break
         except FetchError as e:

@@ -24,7 +24,7 @@ _LONGEST_CAPTION = 600
 def read_html(source: Source) -> Iterator[Item]:
     """The report of one saved page."""
     try:
-        yield page(source.data(), source.place, source.options)
+        yield page(source.data(), source.place, source.options, source.options.charset)
     except InputError as e:
         yield ReportError(source.place, e)
 

@@ -46,11 +46,13 @@ Item = Sourced | ReportError
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`given` metadata wins over what a document says, `fallback` serves where it says nothing; `columns` names those of tables."""
+    """`given` metadata wins over what a document says, `fallback` serves where it says nothing; `columns` names those of tables,
+    `charset` the encoding that a server gave for a page."""
 
     given: Given = field(default_factory=dict)
     fallback: Given = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    charset: str | None = None
     wire: Wire = field(default_factory=wire)
 
     def over(self, found: Given) -> dict[str, str | None]:

@@ -25,10 +25,9 @@ from .items import DOCUMENT, Item, Options, Read, ReportError, Source, Sourced
 from .mail import read_mail, read_mbox
 from .markdown import read_markdown
 from .records import read_csv, read_json, read_parquet
+from .save import SIDECAR
 from .warc import read_warc
 
-SIDECAR = ".meta.json"
-"""Ending of the file in which `fetch` keeps the address of the file beside it."""
 _SPOOL = 32 * 2**20
 
 
@@ -136,7 +135,7 @@ def _sort(folders: list[str]) -> bool:
 
 def _is_readable(name: str) -> bool:
     lower = name.lower()
-    return not lower.startswith((".", "_state")) and not lower.endswith(SIDECAR) and (lower.endswith(READABLE) or "." not in lower)
+    return not lower.startswith(".") and not lower.endswith(SIDECAR) and (lower.endswith(READABLE) or "." not in lower)
 
 
 def _file(path: Path, options: Options) -> Iterator[Item]:
@@ -150,13 +149,16 @@ def _file(path: Path, options: Options) -> Iterator[Item]:
 
 
 def _with_sidecar(path: Path, options: Options) -> Options:
-    """The address from which a file was fetched serves where the page names none."""
+    """What was known when a file was fetched serves where the page is silent."""
     try:
         known = json.loads(Path(f"{path}{SIDECAR}").read_text(encoding="utf-8"))
-        url = known.get("url")
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, RecursionError):
         return options
-    return replace(options, fallback={**options.fallback, "url": url}) if isinstance(url, str) else options
+    if not isinstance(known, dict):
+        return options
+    said = {k: known[k] for k in ("url", "published", "outlet") if isinstance(known.get(k), str)}
+    charset = known.get("charset")
+    return replace(options, fallback={**options.fallback, **said}, charset=charset if isinstance(charset, str) else None)
 
 
 def from_text(text: str, **given: str | None) -> Report:
