@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
-from .. import __version__
 from ..errors import FetchError
 from .addresses import Target, target
 from .extras import need
@@ -28,7 +27,7 @@ _ROBOTS = 512 * 1024
 class Manners:
     """How pages are asked for. Times in seconds, sizes in bytes; `loopback` is for tests and lets this machine's own addresses through."""
 
-    agent: str = f"{NAME}/{__version__} (reads news reports; keeps to robots.txt)"
+    agent: str = f"{NAME} (reads news reports; keeps to robots.txt)"
     timeout: float = 20.0
     whole: float = 90.0
     size: int = 16 * 2**20

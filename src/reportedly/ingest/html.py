@@ -31,11 +31,14 @@ def read_html(source: Source) -> Iterator[Item]:
 
 def page(data: bytes, place: str, options: Options, charset: str | None = None) -> Sourced:
     """The report of a page's bytes. Raises InputError where there is no article in it."""
-    tree = _tree(text_of(data, place, charset), place)
-    captions = _captions(tree)
+    text = text_of(data, place, charset)
+    tree = _tree(text, place)
+    captions, author = _captions(tree), _author(tree)
     doc = _extracted(tree, place, options.fallback.get("url"))
-    body = (doc.text or "").split("\n")
-    meta = {"title": doc.title, "byline": doc.author, "outlet": doc.sitename, "url": doc.url, "published": doc.date}
+    if all(p.startswith("|") for p in doc.text.split("\n")):
+        doc = _extracted(_untabled(_tree(text, place)), place, options.fallback.get("url"))
+    body = doc.text.split("\n")
+    meta = {"title": doc.title, "byline": doc.author or author, "outlet": doc.sitename, "url": doc.url, "published": doc.date}
     return from_paragraphs(body, meta, options, [c for c in captions if c not in body])
 
 
@@ -83,6 +86,18 @@ def _extracted(tree: Any, place: str, url: str | None) -> Any:
     if doc is None or not (doc.text or "").strip():
         raise EmptyReport(f"{place}: no article in the page. Needed: some paragraphs of text.")
     return doc
+
+
+def _untabled(tree: Any) -> Any:
+    """A page whose tables only lay it out: cells become divisions."""
+    for node in tree.iter("table", "tbody", "tr", "td", "th"):
+        node.tag = "div"
+    return tree
+
+
+def _author(tree: Any) -> str | None:
+    """The author that the page's head names; the extractor takes no agency for one."""
+    return next((a for a in tree.xpath("//meta[@name='author' or @name='byl' or @name='dc.creator']/@content") if a.strip()), None)
 
 
 def _captions(tree: Any) -> list[str]:
