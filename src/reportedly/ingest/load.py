@@ -53,7 +53,7 @@ def _refuse_xml(source: Source) -> Iterator[Item]:
 def _read_gzip(source: Source) -> Iterator[Item]:
     """What is packed, if it is no larger than one document should be."""
     try:
-        with gzip.GzipFile(fileobj=source.stream) as file:
+        with gzip.GzipFile(fileobj=source.stream, mode="rb") as file:
             data = file.read(DOCUMENT + 1)
         if len(data) > DOCUMENT:
             raise TooLarge(f"{source.place}: more than {DOCUMENT >> 20} MiB when unpacked. Unpack it first, or use WARC.")

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
 
-from ..errors import InputError, NotText, TooLarge
+from ..errors import EmptyReport, InputError, NotText, TooLarge
 from . import dates
 from .fragment import paragraphs
 from .items import DOCUMENT, Item, ReportError, Source, Sourced
@@ -68,7 +68,10 @@ def message(data: bytes, place: str, source: Source) -> Sourced:
     if text is None:
         raise NotText(f"{place}: a mail without a text part.")
     meta = {"title": _FORWARD.sub("", subject or "") or None, "byline": parseaddr(sender or "")[0] or None, "published": dates.day(sent)}
-    return from_paragraphs(paragraphs(_SIGNATURE.sub("", text)), meta, source.options)
+    body = paragraphs(_SIGNATURE.sub("", text))
+    if not body:
+        raise EmptyReport(f"{place}: a mail with a subject only.")
+    return from_paragraphs(body, meta, source.options)
 
 
 def _header(mail: EmailMessage, name: str) -> str | None:

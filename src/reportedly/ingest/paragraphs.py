@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..model.report import BlockKind
@@ -11,6 +12,7 @@ from .items import Options, Sourced
 from .markdown import Paragraph, kind_of
 from .wire import Wire
 
+_BY = re.compile(r"^by\s+(?=\S)", re.I)
 Piece = str | tuple[BlockKind | None, str]
 """A paragraph, with its kind where the format says it."""
 
@@ -18,6 +20,8 @@ Piece = str | tuple[BlockKind | None, str]
 def from_paragraphs(body: Iterable[Piece], meta: Mapping[str, str | None], options: Options, captions: Sequence[str] = ()) -> Sourced:
     """The headline first, then the body, then captions. Raises EmptyReport where the body has no text."""
     found = options.over({k: line(v) for k, v in meta.items() if v})
+    if found.get("byline"):
+        found["byline"] = _BY.sub("", found["byline"] or "")
     title = found.setdefault("title", None)
     pieces = [(kind, p) for kind, p in (_piece(p) for p in body) if p.strip()]
     if title and not any(_same(title, p) for _, p in pieces[:3]):

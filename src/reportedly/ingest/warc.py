@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -31,14 +32,16 @@ def read_warc(source: Source) -> Iterator[Item]:
     packed = source.head(2) == b"\x1f\x8b"
     while start >= 0:
         source.stream.seek(start)
-        last, before = start, 0
+        last, fine = start, True
         try:
             for record in fastwarc.ArchiveIterator(source.stream, record_types=_kinds(fastwarc), parse_http=False):
-                last, before, broken = record.stream_pos, before + 1, False
-                yield from _item(record, source)
+                last, broken, fine = record.stream_pos, False, True
+                for item in _item(record, source):
+                    fine = isinstance(item, Sourced)
+                    yield item
+            if packed and fine and _cut_off(source, last):
+                yield ReportError(source.place, InputError(f"{source.place}: the archive breaks off after the record at byte {last}."))
             return
-        except InputError:
-            raise
         except (OSError, ValueError, RuntimeError, EOFError) as e:
             if not broken:
                 place = f"{source.place}: after byte {last}"
@@ -50,6 +53,22 @@ def read_warc(source: Source) -> Iterator[Item]:
 def _kinds(fastwarc: Any) -> Any:
     kinds = fastwarc.WarcRecordType
     return kinds.response | kinds.resource | kinds.conversion
+
+
+def _cut_off(source: Source, start: int) -> bool:
+    """Does the packed data from here on end in the middle of a member?"""
+    source.stream.seek(start)
+    data, unpack = b"", zlib.decompressobj(31)
+    try:
+        while data := unpack.unused_data or source.stream.read(_CHUNK):
+            if unpack.eof:
+                unpack = zlib.decompressobj(31)
+            while data and not unpack.eof:
+                unpack.decompress(data, _CHUNK)
+                data = unpack.unconsumed_tail
+    except zlib.error:
+        return True
+    return not unpack.eof
 
 
 def _next(source: Source, start: int, mark: bytes) -> int:
