@@ -57,11 +57,11 @@ def _parts(url: str) -> tuple[SplitResult, str, int]:
 def is_public(address: IP) -> bool:
     """On the public internet, also where an IPv4 address is wrapped in an IPv6 one."""
     if isinstance(address, ipaddress.IPv6Address):
-        wrapped = [address.ipv4_mapped, address.sixtofour, address.teredo[1] if address.teredo else None]
+        if address.ipv4_mapped is not None:
+            return is_public(address.ipv4_mapped)
         if address in _NAT64:
-            wrapped.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+            return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        wrapped = [address.sixtofour, address.teredo[1] if address.teredo else None]
         if address in _LOCAL_NAT64 or not all(is_public(w) for w in wrapped if w is not None):
             return False
-        if address.ipv4_mapped is not None:
-            return True
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified or address.is_link_local)
