@@ -50,6 +50,10 @@ def test_articles_of_an_archive(packed: bool) -> None:
     assert read(data, "x.warc") == ([TITLE] * 3, [])
 
 
+def test_an_archive_packed_as_a_whole() -> None:
+    assert read(gzip.compress(archive(pages(2), packed=False)[0])) == ([TITLE] * 2, [])
+
+
 def test_chunks() -> None:
     body = b"".join(b"%x\r\n%s\r\n" % (len(PAGE[k : k + 500]), PAGE[k : k + 500]) for k in range(0, len(PAGE), 500)) + b"0\r\n\r\n"
     assert read(archive([("https://h.example/c", body, [("Transfer-Encoding", "chunked")])])[0]) == ([TITLE], [])

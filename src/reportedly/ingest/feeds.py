@@ -30,7 +30,7 @@ def read_feed(source: Source) -> Iterator[Item]:
             yield ReportError(place, e)
     trouble = _broken(feed)
     if trouble:
-        yield ReportError(source.place, InputError(f"{source.place}: the feed breaks off ({trouble}); {len(feed.entries)} entries before it were read."))
+        yield ReportError(source.place, InputError(f"{source.place}: the feed breaks off ({trouble}); what stands before it was read."))
 
 
 def parsed(data: bytes, place: str) -> Any:

@@ -58,6 +58,8 @@ def _kinds(fastwarc: Any) -> Any:
 def _cut_off(source: Source, start: int) -> bool:
     """Does the packed data from here on end in the middle of a member?"""
     source.stream.seek(start)
+    if source.head(2) != b"\x1f\x8b":  # the whole archive is one member, and the place one of the unpacked bytes
+        return False
     data, unpack = b"", zlib.decompressobj(31)
     try:
         while data := unpack.unused_data or source.stream.read(_CHUNK):

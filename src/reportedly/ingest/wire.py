@@ -16,6 +16,7 @@ from ..lexicon.tables import TABLES, Troubles, read
 from ..model.report import BlockKind
 
 _TAIL = 500
+_LEAD_SIZE = 800
 _MASK = "\ue000"  # stands for each character of an agency's name while phrases are sought
 _UPPER = r"[A-ZÀ-ÞĀĂĄĆČĐĒĖĘĚĞĪŁŃŇŐŘŚŞŠŤŪŮŰŹŻŽİ]"
 _DATE = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s*\d{4})?"
@@ -132,7 +133,7 @@ class Wire:
 
     def lead(self, text: str) -> str | None:
         """The agency to which a first paragraph gives its news: "…, Yonhap News Agency reported"."""
-        for m in self.leads.finditer(text):
+        for m in self.leads.finditer(text[:_LEAD_SIZE]):
             for name, noun in (("ag", "noun"), ("ag2", "noun2"), ("ag3", "noun3")):
                 if m[name] and (m[noun] or m[name] not in self.weak):
                     return self.spellings[m[name]]
