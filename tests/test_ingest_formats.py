@@ -241,6 +241,12 @@ def test_every_part_of_a_report_can_be_a_column() -> None:
     assert set(COLUMNS) == {"text", "title", "published", "outlet", "url", "byline", "agency", "language"}
 
 
+def test_the_documented_columns_are_the_real_ones() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "ingest.md").read_text(encoding="utf-8")
+    for part, names in COLUMNS.items():
+        assert f"| {part} | `{' '.join(names)}` |" in text
+
+
 # -- mail ----------------------------------------------------------------------------------------------------------------
 
 
