@@ -186,7 +186,7 @@ def test_certificates_are_checked_against_the_name(site: Site, tmp_path: Path, m
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, *a, **k: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))])
     site.answers["/a"] = (200, HTML, PAGE)
     assert fetcher().get(f"https://news.example:{site.port}/a").status == 200
-    with pytest.raises(FetchError, match="(?i)certificate"):
+    with pytest.raises(FetchError, match=r"(?i)certificate"):
         fetcher().get(f"https://other.example:{site.port}/a")
 
 

@@ -50,6 +50,9 @@ _LEMMAS = {
     "ow": "owe",
     "rout": "route",
     "overran": "overrun",
+    "forgave": "forgive",
+    "maime": "maim",
+    "teargasse": "teargas",
 }
 """Verbs that the lemmatizer cuts one letter short."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..parse import Parse, Token
 from .context import Context
-from .syntax import is_verb, phrase, verb_group
+from .syntax import SUBJECTS, is_verb, phrase, verb_group
 
 if TYPE_CHECKING:
     from .candidates import Candidate
@@ -221,15 +221,58 @@ def is_part(ctx: Context, quote: list[Range], obj: Token) -> bool:
     return any(first <= a and b <= last and (first < a or b < last) for a, b in quote) and ctx.parse.tokens[quote[0][0] - 1].text not in (",", ":")
 
 
-def quote_after_colon(ctx: Context, v: Token) -> list[Range] | None:
-    """`The minister went on:` at a paragraph's end, and the next one opens a quotation."""
-    past = ctx.parse.sentence(v.i).past
-    if v.dep != "ROOT" or past >= len(ctx.parse.tokens) or ctx.parse.tokens[past - 1].text != ":":
+def after_colon(ctx: Context, v: Token) -> list[Range] | None:
+    """`The minister went on:` and the next sentence or paragraph opens a quotation; without marks, the rest of the paragraph."""
+    parse, tokens = ctx.parse, ctx.parse.tokens
+    sentence = parse.sentence(v.i)
+    past = sentence.past
+    if v.dep != "ROOT" or past >= len(tokens) or tokens[past - 1].text != ":" or ctx.quote_of[v.i] >= 0:
         return None
     last = past
-    while last + 1 < len(ctx.quote_of) and ctx.quote_of[last + 1] == ctx.quote_of[past]:
+    if ctx.quote_of[past] >= 0:
+        while last + 1 < len(tokens) and ctx.quote_of[last + 1] == ctx.quote_of[past]:
+            last += 1
+        return [(past, last)] if last - past >= 3 else None
+    if not ctx.reports(v) or parse.sentences[tokens[past].sent].block != sentence.block:
+        return None
+    while last + 1 < len(tokens) and parse.sentences[tokens[last + 1].sent].block == sentence.block:
         last += 1
-    return [(past, last)] if ctx.quote_of[past] >= 0 > ctx.quote_of[v.i] and last - past >= 3 else None
+    return [clean(ctx, past, last)]
+
+
+def clause_behind(ctx: Context, v: Token) -> list[Range] | None:
+    """`shouted to the officers that he was unarmed`: the clause hangs on the noun before it in the parse, on the verb in truth."""
+    parse = ctx.parse
+    if not any(r.pos == "verb" and "that" in r.frames for r in ctx.lexicon.cue_heads.get(v.lemma.lower(), ())):
+        return None
+    for p in parse.children(v.i, "prep", "dative", "dobj"):
+        noun = parse.child(p.i, "pobj") if p.dep == "prep" else p
+        if p.i < v.i or noun is None:
+            continue
+        clause = parse.child(noun.i, "acl", "ccomp", "relcl")
+        if clause is None or clause.i < noun.i:
+            continue
+        first, last = parse.edges(clause.i)
+        if parse.tokens[first].lower == "that" and parse.tokens[first].dep == "mark":
+            return [clean(ctx, first, last)]
+    return None
+
+
+def around_report(ctx: Context, v: Token, clause: Token, content: list[Range], subject: Token | None) -> list[Range]:
+    """`The museum, he said, would …`, `guards who he said were …`: a clause without a subject has it before the reporting clause."""
+    parse, tokens = ctx.parse, ctx.parse.tokens
+    if parse.child(clause.i, *SUBJECTS) is not None or tokens[content[0][0]].tag not in ("MD", "VBD", "VBZ", "VBP") or subject is None:
+        return content
+    before = phrase(parse, subject.i)[0] - 1
+    first = parse.sentence(v.i).first
+    if before < first or subject.i > v.i:
+        return content
+    if tokens[before].lower in ("which", "who", "that", "what"):
+        return [(before, before), *content]
+    if tokens[before].text != "," or before - 1 < first or v.dep not in ("ROOT", "ccomp", "parataxis"):
+        return content
+    start = first + (tokens[first].dep == "cc")
+    return [clean(ctx, start, before - 1), *content] if start <= before - 1 else content
 
 
 def whole_quotations(ctx: Context, cue: Range, content: list[Range]) -> list[Range]:

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from .candidates import Candidate, Range
 from .context import Context
 from .extent import clean, merged
-from .weights import explicit, features, probability
+from .weights import clausal, content_class, explicit, features, listed, probability, source_class
 
 THRESHOLD = 0.45
+_NOMINAL = 0.55
+_INERT = 0.66
+"""Higher bars for what is less often a report: a noun phrase as content, and a thing that does something to a thing (`beams support the roof`)."""
 _TURNS = 3
 """From so many `NAME:` on a text is a transcript."""
 
@@ -24,9 +27,10 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
         if not c.content:
             continue
         c.score = probability(ctx.lexicon, features(ctx, c)) if c.construction != "colon:speaker" or not transcript else 1.0
-        if c.score < threshold and explicit(ctx, c):
-            c.score = threshold  # what somebody is said to deny or allege must never pass for the reporter's own word
-        if c.score >= threshold:
+        bar = max(threshold, _bar(ctx, c))
+        if c.score < bar and (explicit(ctx, c) or listed(ctx, c)):
+            c.score = bar  # what somebody is said to deny or allege must never pass for the reporter's own word
+        if c.score >= bar:
             scored.append(c)
     taken: set[int] = set()
     for c in sorted(scored, key=lambda c: (-c.score, c.cue)):
@@ -38,6 +42,13 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
     kept.sort(key=lambda c: (c.cue, c.content))
     run_on(ctx, kept)
     return kept
+
+
+def _bar(ctx: Context, c: Candidate) -> float:
+    if clausal(c):
+        return 0.0
+    inert = source_class(ctx, c) in ("noun", "none") and content_class(ctx, c) == "thing"
+    return _INERT if inert else _NOMINAL
 
 
 def run_on(ctx: Context, kept: list[Candidate]) -> None:
@@ -59,6 +70,10 @@ def run_on(ctx: Context, kept: list[Candidate]) -> None:
             speaker = direct[-1] if direct[-1].construction != "colon:dash" else None  # a signature closes what it signs
             continue
         outside = [c for c in by_sentence.get(number, ()) if ctx.quote_of[c.cue[0]] < 0]
+        told = next((c for c in outside if c.source and c.construction.startswith(("v:", "m:"))), None)
+        if told is not None and number + 1 < len(ctx.parse.sentences) and ctx.parse.sentences[number + 1].block == sentence.block:
+            speaker = told  # `The minister rejected the offer. “We do not bargain.”`
+            continue
         rest = None if speaker is None or outside else _continued(ctx, sentence.first, sentence.past)
         if rest is None or speaker is None:
             speaker = None
