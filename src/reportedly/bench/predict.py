@@ -74,7 +74,7 @@ def ranked(ctx: Context, reading: Reading) -> list[Any]:
 
     def key(e: Any) -> tuple[Any, ...]:
         claim = by_event[e.id]
-missing = 2 * (not e.actor) + (not e.recipient)
+        missing = 2 * (not e.actor) + (not e.recipient)
         pending = 2 * (e.modality in ("future", "hypothetical"))
         return (e.modality == "historical", depth[e.id] + pending + missing, claim.voices[0].actor != "author", e.anchor.start)
 

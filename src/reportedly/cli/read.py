@@ -53,9 +53,12 @@ class Source:
         yield from track(self.files, "reading", console=Console(stderr=True))
 
 
-def readings(files: list[str], options: Options, model: str | None, lexicon: list[Path]) -> tuple[Source, Iterator[Reading]]:
+def readings(
+    files: list[str], published: str | None, model: str | None, lexicon: list[Path], columns: str | None = None
+) -> tuple[Source, Iterator[Reading]]:
     from ..read.reader import Reader
 
+    options = Options(fallback={"published": published}, columns=named_columns(columns), wire=wire(tuple(lexicon)))
     source = Source(files, options)
     return source, Reader.make(model, lexicon).pipe(source)
 
@@ -97,8 +100,7 @@ def read_command(
     if published is not None:
         check_date(published)
     form = form or (Format.pretty if sys.stdout.isatty() and output is None else Format.json)
-    options = Options(fallback={"published": published}, columns=named_columns(columns), wire=wire(tuple(lexicon or ())))
-    source, found = readings(files, options, model, lexicon or [])
+    source, found = readings(files, published, model, lexicon or [], columns)
     write(found, form, output)
     if source.bad:
         raise typer.Exit(1)

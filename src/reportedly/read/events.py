@@ -155,11 +155,17 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
         subject = parse.child(clause.i, "nsubj", "nsubjpass")
         mine = {a.id for a, _ in c.actors}
         c.recipients += [x for x in resolve_all(ctx, people, [subject] if subject is not None else []) if x[0].id not in mine]
+    if c.type == "THREATEN" and not c.recipients:
+        for t in parse.children(c.head, "advcl") + [x for x2 in parse.children(c.head, "xcomp") for x in parse.children(x2.i, "advcl")]:
+            mark, subject = parse.child(t.i, "mark"), parse.child(t.i, "nsubj", "nsubjpass")
+            if mark is not None and mark.lower in ("unless", "if", "until") and subject is not None:
+                mine = {a.id for a, _ in c.actors}
+                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in mine]
     if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
         c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
     if c.type == "MOBILIZE" and c.actors:
-        own = {a.country for a, _ in c.actors}
-        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in own | {None} and _FORCES & set(r[0].sectors))]
+        mine = {a.country for a, _ in c.actors}
+        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in mine | {None} and _FORCES & set(r[0].sectors))]
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
     _recipient_nearby(ctx, people, c)
@@ -196,6 +202,9 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
             places += _addressed(parse, h, obj)
     if c.type in _LOCAL:
         places += [("in", parse.children(p.i, "pobj")) for h in heads for p in parse.children(h, "prep") if p.lower in ("in", "near", "outside")]
+    if below is not None:
+        obj = parse.child(below.i, "dobj")
+        places += [("in", parse.children(p.i, "pobj")) for h in (below, obj) if h is not None for p in parse.children(h.i, "prep") if p.lower == "in"]
     if c.type in _PURPOSEFUL and c.row.pos != "noun":
         places += _purpose(parse, c.head)
     for name, tokens in places:
@@ -755,7 +764,7 @@ def _investigates(c: Coded | None) -> bool:
 
 def _purposes(parse: Parse, head: int) -> list[int]:
     """The verbs of the infinitives that say what a deed is for, on the verb or on its object."""
-    clauses = [t for t in parse.children(head, "advcl", "xcomp", "dobj", "dative")]
+    clauses = list(parse.children(head, "advcl", "xcomp", "dobj", "dative"))
     clauses += [c for t in clauses if t.dep in ("dobj", "dative") for c in parse.children(t.i, "acl", "relcl")]
     clauses += [c for p in parse.children(head, "prep") for o in parse.children(p.i, "pobj") for c in parse.children(o.i, "acl", "relcl")]
     return [t.i for t in clauses if any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])]

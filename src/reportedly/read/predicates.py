@@ -185,6 +185,13 @@ def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) ->
 
 MEASURES = frozenset(
     [
+        "kg",
+        "kilogram",
+        "kilo",
+        "mission",
+        "team",
+        "delegation",
+        "contingent",
         "most",
         "majority",
         "%",
