@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 _MARKS = re.compile(r"[’‘'ʻʼ`´.]")
@@ -40,14 +39,13 @@ class PlaceRow:
 
 @dataclass(slots=True)
 class Gazetteer:
-    """Names to places: the analyst's rows first, then GeoNames' subdivisions and cities."""
+    """Names to places: the analyst's rows, then GeoNames' subdivisions and cities, which stay as the bytes of their sorted files."""
 
-    cities: list[str] = field(default_factory=list)
-    subdivisions: list[str] = field(default_factory=list)
+    cities: bytes = b""
+    subdivisions: bytes = b""
     states: dict[str, int] = field(default_factory=dict)
     """ISO3 code to the GeoNames id of the country."""
     rows: dict[str, list[PlaceRow]] = field(default_factory=dict)
-    _regions: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def find(self, key: str) -> list[PlaceRow]:
         """Every place with a name that folds to `key`; of two entries for one GeoNames id the analyst's stands."""
@@ -58,28 +56,40 @@ class Gazetteer:
 
     def region(self, country: str, admin1: str) -> str | None:
         """The name of a first-order subdivision by GeoNames' code."""
-        if not self._regions:
-            for line in self.subdivisions:
-                cells = line.split(",")
-                if len(cells) == 8:
-                    self._regions[cells[3], cells[4]] = cells[2]
-        return self._regions.get((country, admin1))
+        at = self.subdivisions.find(f",{country},{admin1},".encode())
+        if at < 0 or not admin1:
+            return None
+        return self.subdivisions[self.subdivisions.rfind(b",", 0, at) + 1 : at].decode()
 
 
-def _lookup(lines: list[str], key: str, kind: str, ident: str = "") -> list[PlaceRow]:
-    start = key + ","
+def _lookup(data: bytes, key: str, kind: str, ident: str = "") -> list[PlaceRow]:
+    start = f"{key},".encode()
     out: list[PlaceRow] = []
-    for k in range(bisect_left(lines, start), len(lines)):
-        if not lines[k].startswith(start):
-            break
-        cells = lines[k].split(",")
+    at = _first(data, start)
+    while data.startswith(start, at):
+        end = data.find(b"\n", at)
+        cells = data[at:end].decode().split(",")
+        at = end + 1
         if ident and cells[1] != ident:
             continue
         if cells[2].startswith("@"):
-            out += [_as_alias(r) for r in _lookup(lines, cells[2][1:], kind, cells[1])]
+            out += [replace(r, alias=True) for r in _lookup(data, cells[2][1:], kind, cells[1])]
         else:
             out.append(_row(cells, kind))
     return out
+
+
+def _first(data: bytes, start: bytes) -> int:
+    """Where the first line stands that is not less than `start`."""
+    low, high = 0, len(data)
+    while low < high:
+        middle = (low + high) // 2
+        line = data.rfind(b"\n", low, middle) + 1 or low
+        if data[line : line + len(start)] < start:
+            low = data.find(b"\n", middle) + 1
+        else:
+            high = line
+    return low
 
 
 def _row(cells: list[str], kind: str) -> PlaceRow:
@@ -87,11 +97,27 @@ def _row(cells: list[str], kind: str) -> PlaceRow:
     return PlaceRow(name, kind, (country,), int(ident), float(lat) if lat else None, float(lon) if lon else None, int(people), admin1)
 
 
-def _as_alias(r: PlaceRow) -> PlaceRow:
-    return PlaceRow(r.name, r.kind, r.countries, r.geonames, r.lat, r.lon, r.population, r.admin1, True)
+def add(to: Gazetteer, row: PlaceRow) -> None:
+    """Enter a row of the analyst's under its name and aliases; kinds written out in a name may be left off (`Donetsk oblast`, `Donetsk`)."""
+    for name in row.aliases:
+        key = fold(name)
+        for k in dict.fromkeys((key, _GENERIC.sub("", key))):
+            of_key = to.rows.setdefault(k, [])
+            if not any(r.id == row.id for r in of_key):
+                of_key.append(row)
+
+
+_GENERIC = re.compile(r" (?:oblast|province|region|governorate|krai|state|department|county|prefecture)$")
+_FILES = ("cities", "admin1", "countries")
+
+
+def files(folder: Path) -> list[Path]:
+    """The sorted files that there are."""
+    return [p for n in _FILES if (p := folder / f"{n}.csv").exists()]
 
 
 def read(folder: Path) -> Gazetteer:
     """The sorted files of a folder; a file that is not there is empty."""
-    lines = {n: p.read_text(encoding="utf-8").splitlines() if (p := folder / f"{n}.csv").exists() else [] for n in ("cities", "admin1", "countries")}
-    return Gazetteer(lines["cities"], lines["admin1"], {c[0]: int(c[1]) for c in (line.split(",") for line in lines["countries"])})
+    data = {p.stem: p.read_bytes() for p in files(folder)}
+    states = {c[0]: int(c[1]) for c in (line.split(",") for line in data.get("countries", b"").decode().splitlines())}
+    return Gazetteer(data.get("cities", b""), data.get("admin1", b""), states)

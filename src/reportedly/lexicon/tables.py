@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import rows
+from .gazetteer import PlaceRow
 from .rows import ActorRow, Condition, Cue, ItemNoun, Role, Term, Trigger, Weapon
 
 
@@ -210,6 +211,27 @@ def _item(r: Record, t: Troubles) -> ItemNoun:
     return ItemNoun(r["id"], tuple(r["lemma"].lower().split()), r["un_category"] or None)
 
 
+def _number(r: Record, column: str, most: float, t: Troubles) -> float | None:
+    if not r[column]:
+        return None
+    try:
+        found = float(r[column])
+    except ValueError:
+        found = most + 1
+    if abs(found) > most:
+        t.add(f"{column} {r[column]!r}: expected a number from -{most:g} to {most:g}, or nothing.")
+    return found
+
+
+def _place(r: Record, t: Troubles) -> PlaceRow:
+    t.one_of(r["kind"], rows.PLACE_KINDS, "kind")
+    lat, lon, ident = _number(r, "lat", 90, t), _number(r, "lon", 180, t), _number(r, "geonames", 1e9, t)
+    if (lat is None) != (lon is None):
+        t.add("lat, lon: expected both or neither.")
+    names = (r["name"], *many(r["aliases"]))
+    return PlaceRow(r["name"], r["kind"], many(r["country"]), int(ident) if ident else None, lat, lon, id=r["id"], aliases=names)
+
+
 def _raw(r: Record, t: Troubles) -> Record:
     return r
 
@@ -240,7 +262,7 @@ TABLES = (
     Table("weapons", ("things/weapons.csv",), ("id", "name", "aliases", "description", "maker", "un_category", "sipri_category", "example", "near_miss"), _weapon),
     Table("items", ("things/items.csv",), ("id", "lemma", "un_category", "note"), _item),
     Table("contexts", ("codebook/contexts.csv",), ("context", "lemma"), _raw),
-    Table("places", ("places/places.csv",), ("geonames", "name", "aliases", "country", "kind", "lat", "lon", "population"), _raw),
+    Table("places", ("places/regions.csv", "places/sites.csv", "places/places.csv"), ("id", "name", "aliases", "kind", "country", "lat", "lon", "geonames"), _place),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
     Table("given_names", ("actors/given_names.csv",), ("name", "gender"), _raw),
 )  # fmt: skip
