@@ -46,6 +46,8 @@ class Gazetteer:
     states: dict[str, int] = field(default_factory=dict)
     """ISO3 code to the GeoNames id of the country."""
     rows: dict[str, list[PlaceRow]] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)
+    """Of the analyst's names: the first word of a key to the most words a key with that word has."""
 
     def find(self, key: str) -> list[PlaceRow]:
         """Every place with a name that folds to `key`; of two entries for one GeoNames id the analyst's stands."""
@@ -103,6 +105,8 @@ def add(to: Gazetteer, row: PlaceRow) -> None:
         key = fold(name)
         for k in dict.fromkeys((key, _GENERIC.sub("", key))):
             of_key = to.rows.setdefault(k, [])
+            words = k.split()
+            to.longest[words[0]] = max(len(words), to.longest.get(words[0], 0))
             if not any(r.id == row.id for r in of_key):
                 of_key.append(row)
 
