@@ -31,12 +31,6 @@ GENERIC = (
 )
 _BEFORE = re.compile(rf"^(?:{GENERIC}|muhafazat|wilayat?|ostan-e|provincia|estado|departamento|région|region|land|gouvernorat)(?: (?:of|de la|de|del|du|di|d'))? ", re.I)
 _AFTER = re.compile(rf" (?:{GENERIC})$", re.I)
-ENGLISH = {
-    172955: "Raqqa", 281124: "Khan Younis", 283506: "Jenin", 170592: "Douma", 172256: "Kobani", 331180: "Mekelle", 707292: "Izium", 713122: "Avdiivka", 706952: "Kherson",
-    707471: "Ivano-Frankivsk", 281133: "Gaza City", 99071: "Mosul", 98182: "Baghdad", 293397: "Tel Aviv", 5128581: "New York", 4140963: "Washington",
-}  # fmt: skip
-MORE = {172955: ["Raqqah"], 281133: ["Gaza"], 703448: ["Kiev"], 170063: ["Homs"], 170654: ["Damascus"], 1298824: ["Rangoon"], 1816670: ["Peking"], 4140963: ["Washington DC", "Washington D.C."],
-        5128581: ["New York City"], 706483: ["Kharkov"], 698740: ["Odesa", "Odessa"], 710791: ["Cherkasy"], 687700: ["Zaporizhzhia", "Zaporizhia"]}  # fmt: skip
 COMMON = frozenset(
     """same most reading mobile nice bath orange split tours police male hit bar normal enterprise independence liberty mercedes general santa central union victory progress federal
     best many much police march may august april june july sunday monday friday president minister kind price date beach center centre spring springs hope ada man men police of and the
@@ -63,15 +57,39 @@ def cities(iso3: dict[str, str], capitals: set[tuple[str, str]]) -> list[dict]:
     return sorted(out, key=lambda c: c["geonameid"])
 
 
-def named(city: dict) -> str:
-    """The name as English prints it: GeoNames' own, its transliteration marks of Arabic and Persian taken off."""
-    name = ENGLISH.get(city["geonameid"], city["name"])
-    if re.search(r"[‘’ʻʼ`ḩţşẕḑāīūēōḥṭṣ]", name) and city["countrycode"] not in ("TR", "RO", "LV", "LT", "JP", "AZ", "MD"):
+def english(found: list[dict]) -> dict[int, tuple[str, list[str]]]:
+    """GeoNames id to the name in English news and its other spellings, out of `tools/english_names.csv`: the largest city of the country with such a name."""
+    forms: dict[tuple[str, str], list[dict]] = defaultdict(list)
+    for c in found:
+        for key in {fold(n) for n in (c["name"], *c["alternatenames"]) if n[:1].isupper() or n[:1] in "‘'"}:
+            forms[c["countrycode"], key].append(c)
+    out = {}
+    with (Path(__file__).parent / "english_names.csv").open(encoding="utf-8") as f:
+        for row in csv.DictReader(f):
+            names = [row["name"], *filter(None, row["other"].split("|"))]
+            having = [c for n in names for c in forms.get((row["country"], fold(n)), ())]
+            if not having:
+                print(f"english_names.csv: no city {row['name']!r} in {row['country']}", file=sys.stderr)
+                continue
+            city = max(having, key=lambda c: (c["population"], -c["geonameid"]))
+            out[city["geonameid"]] = (row["name"], names)
+    return out
+
+
+def named(city: dict, known: dict[int, tuple[str, list[str]]]) -> str:
+    """The name as English prints it: by the list, else GeoNames' own, its transliteration marks of Arabic, Persian and Korean taken off."""
+    if city["geonameid"] in known:
+        return known[city["geonameid"]][0]
+    name = city["name"]
+    if re.search(r"[‘’ʻʼ`ḩţşẕḑāīūēōḥṭṣŏŭ]", name) and city["countrycode"] not in ("TR", "RO", "LV", "LT", "JP", "AZ", "MD"):
         name = " ".join(w[:1].upper() + w[1:] for w in fold(name).split())
     return name.replace(",", "")
 
 
-def aliases(city: dict, key: str) -> list[str]:
+_ARTICLE = re.compile(r"^(?:al|ar|as|ash|ad|an|at|az|el|en) ")
+
+
+def aliases(city: dict, key: str, more: list[str]) -> list[str]:
     """Other names that English texts may use: Latin letters, like the name, or any of them where the city is large."""
     people = city["population"]
     out: dict[str, float] = {}
@@ -85,7 +103,8 @@ def aliases(city: dict, key: str) -> list[str]:
     floor = 0.45 if people >= 500_000 else 0.6 if people >= 100_000 or city["countrycode"] in CONTESTED else 0.75
     most = 12 if people >= 500_000 else 6 if people >= 100_000 else 3 if city["countrycode"] in CONTESTED else 1
     kept = sorted((o for o, r in out.items() if r >= floor), key=lambda o: (-out[o], o))[:most]
-    return sorted({*kept, *(fold(m) for m in MORE.get(city["geonameid"], ()))} - {key})
+    bare = {b for n in (key, fold(city["name"])) if (b := _ARTICLE.sub("", n)) != n and len(b) > 3}
+    return sorted({*kept, *bare, *map(fold, more)} - {key})
 
 
 def city_lines() -> list[str]:
@@ -93,17 +112,19 @@ def city_lines() -> list[str]:
     iso3 = {c["iso"]: c["iso3"] for c in info}
     found = cities(iso3, {(c["iso"], c["capital"]) for c in info})
     main: dict[str, list[dict]] = defaultdict(list)
+    known = english(found)
     for c in found:
-        main[fold(named(c))].append(c)
+        main[fold(named(c, known))].append(c)
     lines = []
     other: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for key, group in main.items():
         for c in group:
             lines.append(
-                f"{key},{c['geonameid']},{named(c)},{iso3[c['countrycode']]},{c['admin1code']},{c['latitude']:.4f},{c['longitude']:.4f},{c['population']}"
+                f"{key},{c['geonameid']},{named(c, known)},{iso3[c['countrycode']]},{c['admin1code']},{c['latitude']:.4f},{c['longitude']:.4f},{c['population']}"
             )
-            for a in aliases(c, key):
-                if (a not in main or a in map(fold, MORE.get(c["geonameid"], ()))) and a not in COMMON:
+            listed = {fold(n) for n in known.get(c["geonameid"], ("", []))[1]}
+            for a in aliases(c, key, sorted(listed)):
+                if (a not in main or a in listed) and a not in COMMON:
                     other[a].append((c["population"], c["geonameid"], key))
     for a, sharers in other.items():
         most = max(sharers)[0]

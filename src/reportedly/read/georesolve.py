@@ -67,7 +67,7 @@ def _score(
     """How well a row fits, and the reasons that tell it from its rivals."""
     codes = set(r.countries)
     why = ["place:" + (r.id or f"geonames:{r.geonames}")]
-    score = 0.3 + 0.07 * log10(r.population + 1) if r.kind in _TOWNS else 0.6 if r.kind == "region" else 0.75
+    score = 0.3 + 0.07 * log10(r.population + 1) if r.kind in _TOWNS and not r.id else 0.6 if r.kind == "region" else 0.75
     score -= 0.1 if r.alias else 0.0
     if t.hint is not None:
         fits = r.kind == t.hint or {r.kind, t.hint} <= _TOWNS
@@ -99,8 +99,8 @@ def _score(
 
 
 def _spelled_out(r: PlaceRow, t: Toponym) -> bool:
-    """The text writes the region's full name (`Donetsk oblast`)."""
-    return fold(t.name) in map(fold, r.aliases) and " " in t.name
+    """The text writes a name that the analyst gives the region (`Donetsk oblast`, `Gaza`), not one cut short (`Donetsk`)."""
+    return fold(t.name) in map(fold, r.aliases)
 
 
 def _in_region(gazetteer: Gazetteer, r: PlaceRow, t: Toponym) -> bool:

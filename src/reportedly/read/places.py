@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..lexicon import PlaceRow
+from ..lexicon import PlaceRow, fold
 from ..model import Place
 from ..parse import Parse, Token
 from .context import Context
@@ -65,7 +65,7 @@ def _heads(c: Coded) -> list[int]:
 
 def of_event(ctx: Context, people: People, s: Scene, c: Coded) -> Place | None:
     """The place of one event, or None where no name is tied to it firmly enough."""
-    best: tuple[float, float, int, Toponym, str] | None = None
+    found: list[tuple[float, Toponym, str]] = []
     sentences = {ctx.parse.tokens[h].sent for h in _heads(c)}
     for t in s.names:
         if ctx.parse.tokens[t.first].sent not in sentences:
@@ -74,12 +74,24 @@ def of_event(ctx: Context, people: People, s: Scene, c: Coded) -> Place | None:
         if tied is None:
             continue
         sure = tied[0] * s.located[t.first].score
-        key = (sure + _fine(s, t), sure, -t.first, t, tied[1])
-        if best is None or key[:3] > best[:3]:
-            best = key
-    if best is None or best[1] < THRESHOLD:
+        if sure >= THRESHOLD:
+            found.append((sure, t, tied[1]))
+    if not found:
         return None
-    return _record(ctx, s, best[3], best[1], best[4])
+    sure, t, how = max(found, key=lambda f: (f[0] + _fine(s, f[1]), -f[1].first))
+    inner = [f for f in found if _holds(s, t, f[1])]
+    sure, t, how = max(inner, key=lambda f: f[0]) if inner else (sure, t, how)
+    return _record(ctx, s, t, sure, how)
+
+
+def _holds(s: Scene, outer: Toponym, inner: Toponym) -> bool:
+    """Is one name said to lie within the other (`the town of X in Y province`)?"""
+    a, b = s.located[outer.first].row, s.located[inner.first].row
+    if a is None or outer is inner:
+        return False
+    if fold(outer.name) in inner.containers:
+        return True
+    return a.kind == "country" and b is not None and b.kind != "country" and set(a.countries) <= set(b.countries)
 
 
 def _fine(s: Scene, t: Toponym) -> float:
@@ -97,7 +109,8 @@ def _record(ctx: Context, s: Scene, t: Toponym, score: float, how: str) -> Place
         return Place(t.name, code, span, kind=t.hint or "city", score=round(score, 2), why=why)
     one = row.countries[0] if len(row.countries) == 1 else None
     region = ctx.lexicon.places.region(one, row.admin1) if one and row.admin1 else None
-    place = Place(row.name, one, span, row.geonames, row.lat, row.lon, row.kind, region, row.countries if one is None else (), round(score, 2), why)  # type: ignore[arg-type]
+    kind = t.hint if t.hint == "village" and row.kind == "city" else row.kind
+    place = Place(row.name, one, span, row.geonames, row.lat, row.lon, kind, region, row.countries if one is None else (), round(score, 2), why)  # type: ignore[arg-type]
     return replace(place, why=(*why, "place:near")) if t.near else place
 
 
@@ -199,7 +212,7 @@ class _Tie:
         firm = 1.0
         for k in path[1:] if len(path) > 1 else []:
             t = self.parse.tokens[k]
-            if is_verb(t) and t.dep not in ("compound", "amod", "prep"):
+            if is_verb(t) and t.dep not in _NOMINAL:
                 firm *= self._through_verb(t)
             elif k in self.scene.heads and self.scene.heads[k] is not self.c:
                 firm *= 0.0 if self.c.type in _SPOKEN else 0.9
@@ -281,7 +294,7 @@ class _Tie:
             return (0.7 if t.dep == "poss" else 0.85) if not self.t.seat or word in _HELD else 0.0
         if word in _SITES or noun.lemma.lower() in _SITES:
             return 0.8
-        return 0.0
+        return 0.75 if word in _HELD else 0.0
 
     def _object(self, top: Token, meet: int) -> float:
         """A territory that is shelled, taken, entered, left, visited."""
@@ -297,5 +310,7 @@ class _Tie:
         return 0.85 if visit else _ACTED_ON.get(self.c.type, 0.0) * (0.75 if self.t.seat and verb.lemma == "attack" else 1.0)
 
 
+_NOMINAL = frozenset({"compound", "amod", "prep", "nsubj", "nsubjpass", "dobj", "pobj"})
+"""Relations in which a verb stands as a noun (`Fighting in the capital killed …`)."""
 _UP = {"dobj": 0.95, "pobj": 0.8, "prep": 0.95, "nsubj": 0.85, "nsubjpass": 0.9, "attr": 0.85, "xcomp": 0.9, "conj": 0.75, "advcl": 0.75, "acl": 0.7, "pcomp": 0.8, "appos": 0.7, "agent": 0.9, "compound": 0.8}
 _ACTED_ON = {"ASSAULT": 0.9, "RETREAT": 0.75, "MOBILIZE": 0.75, "COERCE": 0.65}
