@@ -141,10 +141,10 @@ def subdivision_lines() -> list[str]:
             iso, _, admin = code.partition(".")
             if level != "1" or iso not in info or not ident:
                 continue
-            latin = [n for n in (name, *names.split("|")) if re.fullmatch(r"[A-Z][A-Za-zÀ-ž’'‘ .-]{2,40}", n)]
+            latin = [n.rstrip("'’") for n in (name, *names.split("|")) if re.fullmatch(r"[A-Z][A-Za-zÀ-ž’'‘ .-]{2,40}", n)]
             bare = [_BEFORE.sub("", _AFTER.sub("", n)).strip() for n in latin]
             marked = [b for n, b in zip(latin, bare, strict=True) if _AFTER.search(n)]
-            best = min([*marked, *bare, name], key=lambda b: b.endswith(("ska", "skaya", "s’ka"))).replace(",", "")
+            best = min([*marked, *bare, name], key=lambda b: b.split()[0].endswith(("ska", "skaya", "skiy", "s’ka"))).replace(",", "")
             key = fold(best)
             lines.add(f"{key},{ident},{best},{info[iso]},{admin},,,0")
             lines |= {f"{a},{ident},@{key}" for a in map(fold, bare) if a not in (key, "", *COMMON) and len(a) > 3}

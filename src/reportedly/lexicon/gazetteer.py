@@ -46,6 +46,10 @@ class Gazetteer:
     states: dict[str, int] = field(default_factory=dict)
     """ISO3 code to the GeoNames id of the country."""
     rows: dict[str, list[PlaceRow]] = field(default_factory=dict)
+    regions: dict[int, PlaceRow] = field(default_factory=dict)
+    """The analyst's regions by GeoNames id."""
+    countries: dict[str, str] = field(default_factory=dict)
+    """Key of a state's name to its ISO3 code."""
     longest: dict[str, int] = field(default_factory=dict)
     """Of the analyst's names: the first word of a key to the most words a key with that word has."""
 
@@ -61,7 +65,9 @@ class Gazetteer:
         at = self.subdivisions.find(f",{country},{admin1},".encode())
         if at < 0 or not admin1:
             return None
-        return self.subdivisions[self.subdivisions.rfind(b",", 0, at) + 1 : at].decode()
+        _, ident, name = self.subdivisions[self.subdivisions.rfind(b"\n", 0, at) + 1 : at].decode().split(",")
+        own = self.regions.get(int(ident))
+        return own.name if own else name
 
 
 def _lookup(data: bytes, key: str, kind: str, ident: str = "") -> list[PlaceRow]:
@@ -101,14 +107,21 @@ def _row(cells: list[str], kind: str) -> PlaceRow:
 
 def add(to: Gazetteer, row: PlaceRow) -> None:
     """Enter a row of the analyst's under its name and aliases; kinds written out in a name may be left off (`Donetsk oblast`, `Donetsk`)."""
+    if row.kind == "region" and row.geonames:
+        to.regions[row.geonames] = row
     for name in row.aliases:
         key = fold(name)
-        for k in dict.fromkeys((key, _GENERIC.sub("", key))):
+        for k in dict.fromkeys((key, short(name))):
             of_key = to.rows.setdefault(k, [])
             words = k.split()
             to.longest[words[0]] = max(len(words), to.longest.get(words[0], 0))
             if not any(r.id == row.id for r in of_key):
                 of_key.append(row)
+
+
+def short(name: str) -> str:
+    """The key of a name without the noun of its kind."""
+    return _GENERIC.sub("", fold(name))
 
 
 _GENERIC = re.compile(r" (?:oblast|province|region|governorate|krai|state|department|county|prefecture)$")

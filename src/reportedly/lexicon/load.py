@@ -11,7 +11,7 @@ from typing import Any
 
 from ..errors import LexiconError
 from . import gazetteer
-from .gazetteer import Gazetteer
+from .gazetteer import Gazetteer, fold
 from .rows import ActorRow, Cue, ItemNoun, Role, Term, Trigger, Weapon
 from .tables import TABLES, Troubles, read
 
@@ -134,6 +134,7 @@ def _index(lx: Lexicon) -> Lexicon:
     lx.places = gazetteer.read(DATA / "places")
     for place in lx.rows["places"]:
         gazetteer.add(lx.places, place)
+    lx.places.countries = {fold(alias): row.country for row in lx.rows["states"] if row.kind == "state" for alias in row.aliases}
     for index in (lx.names, lx.weapons):
         for entries in index.values():
             entries.sort(key=lambda e: -len(e[0]))

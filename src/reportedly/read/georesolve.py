@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import hypot, log10
 
-from ..lexicon import Gazetteer, PlaceRow, fold
+from ..lexicon import Gazetteer, PlaceRow, fold, short
 from .context import Context
 from .mentions import People
 from .toponyms import Toponym
@@ -85,7 +85,7 @@ def _score(
     minor = r.kind in _TOWNS and r.population < 200_000 and r.population * 5 < biggest
     if minor and not own and not inside:
         score -= 0.2  # Athens, Georgia, must be told
-    if r.kind in _TOWNS and t.seat in codes:
+    if r.kind in _TOWNS and t.capital and t.seat in codes:
         score += 0.15
     if named:
         score += (0.15 + 0.1 * named / sum(about.values())) * (0.5 if minor else 1.0)
@@ -107,7 +107,7 @@ def _in_region(gazetteer: Gazetteer, r: PlaceRow, t: Toponym) -> bool:
     if not t.containers or not r.admin1:
         return False
     region = gazetteer.region(r.countries[0], r.admin1)
-    return region is not None and fold(region) in t.containers
+    return region is not None and bool(t.containers & {fold(region), short(region)})
 
 
 def _apart(a: PlaceRow, b: PlaceRow) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..lexicon import PlaceRow, fold
+from ..lexicon import PlaceRow, fold, short
 from ..model import Place
 from ..parse import Parse, Token
 from .context import Context
@@ -17,12 +17,13 @@ from .mentions import People
 from .syntax import is_passive, is_verb, logical_object
 from .toponyms import Toponym, find
 
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "DENY", "SUPPORT", "THREATEN", "CONCEDE", "AGREE", "SANCTION"})
 """Acts of speech and will: a place below their objects is where the deed spoken of happened."""
 _IN = frozenset({"in", "inside", "within", "across", "throughout"})
 _AT = frozenset({"at", "near", "outside", "around", "along", "off", "above", "by", "beside", "through", "over", "into", "onto", "past", "beyond"})
 _SURFACES = frozenset({"border", "island", "sea", "river", "strait", "gulf", "bridge", "military_base", "landmark", "crossing", "dam", "region"})
+_THROUGH = frozenset("in at on near of inside outside against around into during after amid over across between through within under onto along off behind as toward towards".split())
 _AGREED = frozenset(
     """agreement agreements accord accords deal treaty convention conventions protocol protocols declaration process pact memorandum communique statement principles plan platform group format
     club criteria consensus charter document formula""".split()
@@ -89,7 +90,7 @@ def _holds(s: Scene, outer: Toponym, inner: Toponym) -> bool:
     a, b = s.located[outer.first].row, s.located[inner.first].row
     if a is None or outer is inner:
         return False
-    if fold(outer.name) in inner.containers:
+    if inner.containers & {fold(outer.name), short(outer.name), short(a.name)}:
         return True
     return a.kind == "country" and b is not None and b.kind != "country" and set(a.countries) <= set(b.countries)
 
@@ -149,16 +150,25 @@ class _Tie:
                 return None
             path.append(up)
         if len(path) == 1:
-            return None  # the event's head is (in) the name itself
+            return self._where(above)
         meet = path.pop()
         climb = self._climb(above[: above.index(meet)], meet)
         if climb == 0.0:
             return None
         direct = self._direct(path, meet)
-        if direct is None:
+        if direct is None or (climb < 1.0 and direct[1] == "place:object" and not self._same_deed(above[: above.index(meet)], meet)):
             return None
         firm = direct[0] * climb * (0.97 if self.t.near else 1.0)
         return firm, direct[1]
+
+    def _where(self, above: list[int]) -> tuple[float, str] | None:
+        """`in Serbia, where 24 people were killed`: the event's clause hangs on the name."""
+        inside = next((n for n, k in enumerate(above) if k == self.t.head or self.t.first <= k <= self.t.last), 0)
+        below = above[max(inside - 1, 0)]
+        t = self.parse.tokens[below]
+        where = t.dep == "relcl" and any(k.lower == "where" for k in self.parse.children(below, "advmod"))
+        climb = self._climb(above[: above.index(below)], below) if where else 0.0
+        return (0.9 * climb, "place:where") if climb else None
 
     # the event's side
 
@@ -179,6 +189,11 @@ class _Tie:
         other = self.scene.heads.get(k)
         return other is not None and other is not self.c and other.type in _SPOKEN
 
+    def _same_deed(self, steps: list[int], meet: int) -> bool:
+        """`shelled Kharkiv, killing three`: a second verb shares the territory that the first acts on."""
+        other = self.scene.heads.get(meet)
+        return other is not None and other.type in _ACTED_ON and all(self.parse.tokens[k].dep in ("advcl", "conj", "xcomp") for k in steps)
+
     # the name's side
 
     def _direct(self, path: list[int], meet: int) -> tuple[float, str] | None:
@@ -192,6 +207,8 @@ class _Tie:
             prep = self.parse.tokens[t.head]
             found = self._preposition(prep, path, meet)
             return (found * firm, "place:" + prep.lower) if found else None
+        if self.t.surname:
+            return None
         if t.dep in ("compound", "nmod", "amod", "poss"):
             found = self._modifier(t, meet)
             return (found * firm, "place:" + ("possessor" if t.dep == "poss" else "modifier")) if found else None
@@ -218,6 +235,8 @@ class _Tie:
                 firm *= 0.0 if self.c.type in _SPOKEN else 0.9
             elif t.dep in ("nsubj", "nsubjpass") and not is_passive(self.parse, t.head):
                 firm *= 0.0 if self.c.type in _SPOKEN else 0.8
+            elif t.dep in ("prep", "agent", "dative") and k != self._first_prep(path):
+                firm *= self._outer(t)
             elif t.dep == "conj":
                 firm *= 0.85
             if firm == 0.0:
@@ -225,6 +244,18 @@ class _Tie:
         if self.parse.tokens[path[0]].dep == "conj" and len(path) > 1:
             firm *= 0.85
         return firm
+
+    def _first_prep(self, path: list[int]) -> int:
+        return next((k for k in path if self.parse.tokens[k].dep in ("prep", "agent", "dative")), -1)
+
+    def _outer(self, prep: Token) -> float:
+        """A preposition above the one that governs the place (`strikes on sites in Sudan`): what comes from or goes to somebody there does not happen there."""
+        word = prep.lower
+        if word == "from":
+            return 1.0 if self.c.type in ("RETREAT", "ASSAULT", "COERCE") or self.c.row.frame == "weapons_test" else 0.0
+        if word in ("to", "for", "by", "with"):
+            return 0.0 if self.c.row.frame == "arms_transfer" or self.c.type == "COOPERATE" else 0.85
+        return 1.0 if word in _THROUGH else 0.0
 
     def _through_verb(self, t: Token) -> float:
         lemma = t.lemma.lower()
@@ -249,7 +280,7 @@ class _Tie:
             return self._to_country(word, owner)
         if word in _AT or (word == "on" and self.row is not None and self.row.kind in _SURFACES) or (word == "between" and self.row is not None and self.row.kind == "border"):
             return 0.0 if word == "by" or (word == "over" and self.c.type == "CONSULT") else 0.85 if actor else 0.95
-        return 0.0 if actor else self._towards(word, owner)
+        return 0.0 if actor or self.t.surname else self._towards(word, owner)
 
     def _to_country(self, word: str, owner: Token) -> float:
         if word in ("over", "into", "off", "through"):

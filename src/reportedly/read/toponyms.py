@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..lexicon import PlaceRow, fold
+from ..lexicon import PlaceRow, fold, short
 from ..model.event import PlaceKind
 from ..parse import Token
 from .context import Context
@@ -26,7 +26,7 @@ AROUND = frozenset(
 """Nouns that stand for a place close to the one named (`the outskirts of`, `ten kilometres north of`)."""
 DIRECTIONS = frozenset("northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern north-western south-eastern".split())
 _POINTS = frozenset({"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Greater", "Upper", "Lower", "Downtown"})
-_JOINERS = frozenset({"-", "–", "of", "the", "al", "el", "de", "del", "la", "las", "los", "le", "du", "and", "ez", "ad", "as", "ash", "ar", "an", "sur", "am", "upon", "e", "y", "da", "do", "'s", "’s"})
+_JOINERS = frozenset({"-", "–", "of", "the", "al", "el", "es", "di", "dos", "das", "et", "en", "de", "del", "la", "las", "los", "le", "du", "and", "ez", "ad", "as", "ash", "ar", "an", "sur", "am", "upon", "e", "y", "da", "do", "'s", "’s"})
 _MAKERS = frozenset(["based", "born", "backed", "led", "listed", "trained", "educated", "headquartered", "appointed", "installed", "style", "to", "linked", "aligned", "bound", "made", "friendly"])
 _ORDINARY = frozenset(
     """same most reading mobile nice bath orange split tours police male hit bar normal enterprise independence liberty general santa central union victory progress federal best many much
@@ -49,6 +49,9 @@ class Toponym:
     rows: list[PlaceRow]
     seat: str | None = None
     """The country whose capital it is, or the territory's, where texts also use the name for a government."""
+    capital: bool = False
+    surname: bool = False
+    """A person of the report or an office holder bears the same name."""
     hint: PlaceKind | None = None
     name: str = ""
     near: bool = False
@@ -64,10 +67,11 @@ def find(ctx: Context, people: People) -> list[Toponym]:
     """All names of places and countries, left to right, none overlapping; actors, persons and parts of longer names left out."""
     tokens = ctx.parse.tokens
     known: dict[str, list[PlaceRow]] = {}
+    persons = frozenset(d.actor.name.split()[-1] for d in people.by_head.values() if d.actor is not None and d.actor.kind == "person" and " " in d.actor.name)
     out: list[Toponym] = []
     i = 0
     while i < len(tokens):
-        found = _border(ctx, people, i) or _named(ctx, people, i, known) or _country(ctx, people, i) or _unlisted(ctx, people, i)
+        found = _border(ctx, people, i) or _named(ctx, people, i, known, persons) or _country(ctx, people, i) or _unlisted(ctx, people, i)
         if found is None:
             i += 1
             continue
@@ -81,7 +85,7 @@ def find(ctx: Context, people: People) -> list[Toponym]:
 # -- names -------------------------------------------------------------------------------------------------------------
 
 
-def _named(ctx: Context, people: People, i: int, known: dict[str, list[PlaceRow]]) -> Toponym | None:
+def _named(ctx: Context, people: People, i: int, known: dict[str, list[PlaceRow]], persons: frozenset[str]) -> Toponym | None:
     """The longest name of the gazetteer that begins at token `i` and is no part of another name."""
     tokens = ctx.parse.tokens
     if not (tokens[i].text[0].isupper() or (tokens[i].lower in ("al", "el") and i + 2 < len(tokens) and tokens[i + 1].text == "-")):
@@ -95,8 +99,12 @@ def _named(ctx: Context, people: People, i: int, known: dict[str, list[PlaceRow]
         rows = known.setdefault(key, ctx.lexicon.places.find(key)) if key not in known else known[key]
         if rows and _free(ctx, people, i, last):
             hit = people.hit_at.get(i)
-            seat = hit.actor.country if hit is not None and hit.last == last and hit.kind in ("capital", "place") else None
-            return _hung(ctx, Toponym(i, last, _head(ctx, i, last), rows, seat, name=ctx.words(i, last)))
+            whole = hit is not None and hit.last == last
+            t = Toponym(i, last, _head(ctx, i, last), rows, name=ctx.words(i, last))
+            t.seat = hit.actor.country if hit is not None and whole and hit.kind in ("capital", "place") else None
+            t.capital = hit is not None and whole and hit.kind == "capital"
+            t.surname = i == last and (tokens[i].text in persons or tokens[i].text in ctx.lexicon.surnames)
+            return _hung(ctx, t)
     return None
 
 
@@ -191,14 +199,15 @@ def _hung(ctx: Context, t: Toponym) -> Toponym:
 # -- countries, borders, names that no table has --------------------------------------------------------------------------
 
 
-def is_country(hit: Hit | None) -> bool:
-    return hit is not None and hit.kind == "state" and hit.row.startswith("state:") and bool(hit.actor.country)
+def is_country(ctx: Context, hit: Hit | None) -> bool:
+    """Does the hit name a state itself, not its government (`the Kremlin`)?"""
+    return hit is not None and hit.kind == "state" and ctx.lexicon.places.countries.get(fold(ctx.words(hit.first, hit.last))) == hit.actor.country
 
 
 def _country(ctx: Context, people: People, i: int) -> Toponym | None:
     """A state's name; `eastern Ukraine` is a region without a place on the map."""
     hit = people.hit_at.get(i)
-    if hit is None or hit.first != i or not is_country(hit) or not _right_free(ctx, people, hit.last):
+    if hit is None or hit.first != i or not is_country(ctx, hit) or not _right_free(ctx, people, hit.last):
         return None
     code = hit.actor.country or ""
     before = ctx.parse.tokens[i - 1] if i else None
@@ -225,9 +234,10 @@ def _border(ctx: Context, people: People, i: int) -> Toponym | None:
     if k >= past or tokens[k].lemma.lower() not in ("border", "frontier", "boundary"):
         return None
     noun = last = k
+    owned = len(hits)
     if noun + 1 < past and tokens[noun + 1].lower in ("between", "with", "of"):
         k = noun + 2
-        while k < past and (tokens[k].lower in ("and", "the", "neighbouring", "neighboring") or is_country(people.hit_at.get(k))):
+        while k < past and (tokens[k].lower in ("and", "the", "neighbouring", "neighboring") or is_country(ctx, people.hit_at.get(k))):
             hit = people.hit_at.get(k)
             if hit is not None:
                 hits.append(hit)
@@ -237,7 +247,8 @@ def _border(ctx: Context, people: People, i: int) -> Toponym | None:
     codes = tuple(dict.fromkeys(h.actor.country or "" for h in hits))
     if not states:
         return None
-    name = "-".join(states) + " border" if len(states) > 1 else f"border of {states[0]}"
+    two = len(states) == 2 and (owned or tokens[min(noun + 1, past - 1)].lower == "between")
+    name = "-".join(states) + " border" if two else "border of " + " and ".join(states)
     return Toponym(i, last, noun, [PlaceRow(name, "border", codes)], name=name)
 
 
@@ -274,8 +285,8 @@ def _neighbours(ctx: Context, people: People, t: Toponym, following: Toponym | N
         if (following.rows and following.rows[0].kind == "country") or (following.rows and following.rows[0].id == "part"):
             codes |= names
         else:
-            t.containers = frozenset({fold(following.name)})
-    elif (hit := people.hit_at.get(_past_comma(ctx, t))) is not None and is_country(hit):
+            t.containers = frozenset({fold(following.name), short(following.name)})
+    elif (hit := people.hit_at.get(_past_comma(ctx, t))) is not None and is_country(ctx, hit):
         codes.add(hit.actor.country or "")
     t.countries = frozenset(codes)
 
