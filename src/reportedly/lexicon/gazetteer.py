@@ -37,6 +37,9 @@ class PlaceRow:
     aliases: tuple[str, ...] = ()
 
 
+_REMEMBERED = 20_000
+
+
 @dataclass(slots=True)
 class Gazetteer:
     """Names to places: the analyst's rows, then GeoNames' subdivisions and cities, which stay as the bytes of their sorted files."""
@@ -52,9 +55,18 @@ class Gazetteer:
     """Key of a state's name to its ISO3 code."""
     longest: dict[str, int] = field(default_factory=dict)
     """Of the analyst's names: the first word of a key to the most words a key with that word has."""
+    _found: dict[str, list[PlaceRow]] = field(default_factory=dict)
+    """Keys asked for before: the same names come back from report to report."""
 
     def find(self, key: str) -> list[PlaceRow]:
         """Every place with a name that folds to `key`; of two entries for one GeoNames id the analyst's stands."""
+        if (found := self._found.get(key)) is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[key] = self._find(key)
+        return found
+
+    def _find(self, key: str) -> list[PlaceRow]:
         own = self.rows.get(key, [])
         known = {r.geonames for r in own if r.geonames}
         other = [*_lookup(self.subdivisions, key, "region"), *_lookup(self.cities, key, "city")]

@@ -24,14 +24,14 @@ class Located:
     why: tuple[str, ...]
 
 
-def resolve(ctx: Context, people: People, names: list[Toponym]) -> dict[int, Located]:
-    """For each name, by its first token, the place it means; those that the phrase or a single candidate settle are evidence for the others."""
+def resolve(ctx: Context, people: People, names: list[Toponym], wanted: list[Toponym]) -> dict[int, Located]:
+    """For each name wanted, by its first token, the place it means; names that the phrase or a single candidate settle are evidence for the others."""
     own = {t.first for t in names if t.rows and t.rows[0].kind not in ("country", "border")}
     hits = {h.first: h for h in people.hit_at.values() if h.first not in own}
     about = Counter(h.actor.country for h in hits.values() if h.actor.country and h.actor.country.isalpha() and len(h.actor.country) == 3)
     settled = Counter(code for t in names for code in (t.countries or _only(t)))
     out = {}
-    for t in names:
+    for t in wanted:
         out[t.first] = _choose(ctx.lexicon.places, t, about, settled - Counter(t.countries or _only(t)))
     return out
 

@@ -56,8 +56,11 @@ class Scene:
 
 def scene(ctx: Context, people: People, coded: list[Coded], cues: frozenset[int]) -> Scene:
     """The places of a report, found once for all its events."""
-    names = find(ctx, people)
-    return Scene(tuple(names), resolve(ctx, people, names), {h: c for c in coded for h in _heads(c)}, cues)
+    heads = {h: c for c in coded for h in _heads(c)}
+    names = find(ctx, people) if heads else []
+    sentences = {ctx.parse.tokens[h].sent for h in heads}
+    near = [t for t in names if ctx.parse.tokens[t.first].sent in sentences]
+    return Scene(tuple(near), resolve(ctx, people, names, near), heads, cues)
 
 
 def _heads(c: Coded) -> list[int]:
@@ -177,7 +180,7 @@ class _Tie:
         firm = 1.0
         for k in steps:
             firm *= _UP.get(self.parse.tokens[k].dep, 0.0)
-        if steps and (meet in self.scene.cues or self._spoken_at(meet)) or len(steps) > 4:
+        if (steps and (meet in self.scene.cues or self._spoken_at(meet))) or len(steps) > 4:
             return 0.0
         if steps and any(k in self.scene.cues for k in steps[1:]):
             return 0.0

@@ -27,6 +27,9 @@ AROUND = frozenset(
 DIRECTIONS = frozenset("northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern north-western south-eastern".split())
 _POINTS = frozenset({"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Greater", "Upper", "Lower", "Downtown"})
 _JOINERS = frozenset({"-", "–", "of", "the", "al", "el", "es", "di", "dos", "das", "et", "en", "de", "del", "la", "las", "los", "le", "du", "and", "ez", "ad", "as", "ash", "ar", "an", "sur", "am", "upon", "e", "y", "da", "do", "'s", "’s"})
+_BORDERS = frozenset({"border", "borders", "frontier", "frontiers", "boundary", "boundaries"})
+_LOWER = _BORDERS | {"al", "el"}
+"""Words in lower case with which a name can begin."""
 _MAKERS = frozenset(["based", "born", "backed", "led", "listed", "trained", "educated", "headquartered", "appointed", "installed", "style", "to", "linked", "aligned", "bound", "made", "friendly"])
 _ORDINARY = frozenset(
     """same most reading mobile nice bath orange split tours police male hit bar normal enterprise independence liberty general santa central union victory progress federal best many much
@@ -71,6 +74,9 @@ def find(ctx: Context, people: People) -> list[Toponym]:
     out: list[Toponym] = []
     i = 0
     while i < len(tokens):
+        if tokens[i].text[0].islower() and tokens[i].lower not in _LOWER:
+            i += 1
+            continue
         found = _border(ctx, people, i) or _named(ctx, people, i, known, persons) or _country(ctx, people, i) or _unlisted(ctx, people, i)
         if found is None:
             i += 1
@@ -93,11 +99,14 @@ def _named(ctx: Context, people: People, i: int, known: dict[str, list[PlaceRow]
     for last in range(_reach(ctx, i), i - 1, -1):
         if not tokens[last].text[0].isalnum():
             continue
-        key = fold(" ".join(ctx.words(i, last).split()))
+        if not _free(ctx, people, i, last):
+            continue
+        key = fold(ctx.words(i, last))
         if not key or (i == last and key in _ORDINARY):
             continue
-        rows = known.setdefault(key, ctx.lexicon.places.find(key)) if key not in known else known[key]
-        if rows and _free(ctx, people, i, last):
+        if (rows := known.get(key)) is None:
+            rows = known[key] = ctx.lexicon.places.find(key)
+        if rows:
             hit = people.hit_at.get(i)
             whole = hit is not None and hit.last == last
             t = Toponym(i, last, _head(ctx, i, last), rows, name=ctx.words(i, last))
@@ -222,6 +231,8 @@ def _country(ctx: Context, people: People, i: int) -> Toponym | None:
 
 def _border(ctx: Context, people: People, i: int) -> Toponym | None:
     """`the Iraq-Syria border`, `the border between Iraq and Syria`, `Syria's border with Iraq`, `the Syrian border`; begins at the first state's name or at the noun."""
+    if i not in people.hit_at and ctx.parse.tokens[i].lower not in _BORDERS:
+        return None
     tokens = ctx.parse.tokens
     past = ctx.parse.sentence(i).past
     hits: list[Hit] = []
@@ -231,7 +242,7 @@ def _border(ctx: Context, people: People, i: int) -> Toponym | None:
         k = hit.last + 1
         if k < past and tokens[k].lower in ("-", "–", "and", "/", "'s", "’s"):
             k += 1
-    if k >= past or tokens[k].lemma.lower() not in ("border", "frontier", "boundary"):
+    if k >= past or tokens[k].lower not in _BORDERS:
         return None
     noun = last = k
     owned = len(hits)
