@@ -44,8 +44,8 @@ _REMEMBERED = 20_000
 class Gazetteer:
     """Names to places: the analyst's rows, then GeoNames' subdivisions and cities, which stay as the bytes of their sorted files."""
 
-    cities: bytes = b""
-    subdivisions: bytes = b""
+    cities: bytes = field(default=b"", repr=False)
+    subdivisions: bytes = field(default=b"", repr=False)
     states: dict[str, int] = field(default_factory=dict)
     """ISO3 code to the GeoNames id of the country."""
     rows: dict[str, list[PlaceRow]] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Gazetteer:
     """Key of a state's name to its ISO3 code."""
     longest: dict[str, int] = field(default_factory=dict)
     """Of the analyst's names: the first word of a key to the most words a key with that word has."""
-    _found: dict[str, list[PlaceRow]] = field(default_factory=dict)
+    _found: dict[str, list[PlaceRow]] = field(default_factory=dict, repr=False)
     """Keys asked for before: the same names come back from report to report."""
 
     def find(self, key: str) -> list[PlaceRow]:

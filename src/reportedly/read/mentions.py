@@ -185,8 +185,9 @@ def _story_country(ctx: Context, hits: list[Hit]) -> str | None:
 
 
 def _place_country(ctx: Context, words: list[str]) -> str | None:
-    for k in range(len(words)):
-        found = [r for n in (3, 2, 1) if k + n <= len(words) for r in ctx.lexicon.places.find(fold(" ".join(words[k : k + n]))) if len(r.countries) == 1]
+    """The country of the town that a dateline begins with."""
+    for n in (3, 2, 1):
+        found = [r for r in ctx.lexicon.places.find(fold(" ".join(words[:n]))) if len(r.countries) == 1 and r.population >= 15_000]
         if found:
             return max(found, key=lambda r: r.population).countries[0]
     return None
