@@ -67,11 +67,13 @@ def _score(
     """How well a row fits, and the reasons that tell it from its rivals."""
     codes = set(r.countries)
     why = ["place:" + (r.id or f"geonames:{r.geonames}")]
-    score = 0.3 + 0.07 * log10(r.population + 1) if r.kind in _TOWNS and not r.id else 0.6 if r.kind == "region" else 0.75
+    score = 0.3 + 0.07 * log10(r.population + 1) if r.kind in _TOWNS and not r.id else 0.75
+    if r.kind == "region":
+        score = 0.7 if _spelled_out(r, t) else 0.6
     score -= 0.1 if r.alias else 0.0
     if t.hint is not None:
         fits = r.kind == t.hint or {r.kind, t.hint} <= _TOWNS
-        score += 0.25 if fits else -0.25
+        score += 0.25 if fits else -0.35
         why += ["place:" + t.hint] if fits else []
     elif r.kind == "region" and biggest >= 30_000 and not _spelled_out(r, t):
         score -= 0.1

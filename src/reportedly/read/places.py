@@ -23,7 +23,7 @@ _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "DENY", "SUPPORT", "THREATEN
 _IN = frozenset({"in", "inside", "within", "across", "throughout"})
 _AT = frozenset({"at", "near", "outside", "around", "along", "off", "above", "by", "beside", "through", "over", "into", "onto", "past", "beyond"})
 _SURFACES = frozenset({"border", "island", "sea", "river", "strait", "gulf", "bridge", "military_base", "landmark", "crossing", "dam", "region"})
-_THROUGH = frozenset("in at on near of inside outside against around into during after amid over across between through within under onto along off behind as toward towards".split())
+_THROUGH = frozenset("in at on near of inside outside against around into during after amid over across between through within under onto along off behind as toward towards out close next".split())
 _AGREED = frozenset(
     """agreement agreements accord accords deal treaty convention conventions protocol protocols declaration process pact memorandum communique statement principles plan platform group format
     club criteria consensus charter document formula""".split()
@@ -48,7 +48,8 @@ _FINE = {"country": 0.0, "region": 0.03}
 class Scene:
     """What the report offers: its names of places with the places they mean, the events, and the tokens that begin somebody's speech."""
 
-    names: tuple[Toponym, ...]
+    names: dict[int, list[Toponym]]
+    """By sentence, of sentences with events."""
     located: dict[int, Located]
     heads: dict[int, Coded]
     cues: frozenset[int]
@@ -59,8 +60,11 @@ def scene(ctx: Context, people: People, coded: list[Coded], cues: frozenset[int]
     heads = {h: c for c in coded for h in _heads(c)}
     names = find(ctx, people) if heads else []
     sentences = {ctx.parse.tokens[h].sent for h in heads}
-    near = [t for t in names if ctx.parse.tokens[t.first].sent in sentences]
-    return Scene(tuple(near), resolve(ctx, people, names, near), heads, cues)
+    near: dict[int, list[Toponym]] = {}
+    for t in names:
+        if (sentence := ctx.parse.tokens[t.first].sent) in sentences:
+            near.setdefault(sentence, []).append(t)
+    return Scene(near, resolve(ctx, people, names, [t for found in near.values() for t in found]), heads, cues)
 
 
 def _heads(c: Coded) -> list[int]:
@@ -71,9 +75,7 @@ def of_event(ctx: Context, people: People, s: Scene, c: Coded) -> Place | None:
     """The place of one event, or None where no name is tied to it firmly enough."""
     found: list[tuple[float, Toponym, str]] = []
     sentences = {ctx.parse.tokens[h].sent for h in _heads(c)}
-    for t in s.names:
-        if ctx.parse.tokens[t.first].sent not in sentences:
-            continue
+    for t in (t for sentence in sorted(sentences) for t in s.names.get(sentence, ())):
         tied = max((r for h in _heads(c) if (r := _Tie(ctx, people, s, c, t).to(h)) is not None), default=None)
         if tied is None:
             continue
@@ -83,17 +85,19 @@ def of_event(ctx: Context, people: People, s: Scene, c: Coded) -> Place | None:
     if not found:
         return None
     sure, t, how = max(found, key=lambda f: (f[0] + _fine(s, f[1]), -f[1].first))
-    inner = [f for f in found if _holds(s, t, f[1])]
+    inner = [f for f in found if _holds(ctx, s, t, f[1])]
     sure, t, how = max(inner, key=lambda f: f[0]) if inner else (sure, t, how)
     return _record(ctx, s, t, sure, how)
 
 
-def _holds(s: Scene, outer: Toponym, inner: Toponym) -> bool:
-    """Is one name said to lie within the other (`the town of X in Y province`)?"""
+def _holds(ctx: Context, s: Scene, outer: Toponym, inner: Toponym) -> bool:
+    """Is one name said to lie within the other, or beside it (`the town of X in Y province`, `the X district near Y`)?"""
     a, b = s.located[outer.first].row, s.located[inner.first].row
     if a is None or outer is inner:
         return False
     if inner.containers & {fold(outer.name), short(outer.name), short(a.name)}:
+        return True
+    if b is not None and b.kind != "country" and any(up.i == inner.head for up in ctx.parse.ancestors(outer.head)):
         return True
     return a.kind == "country" and b is not None and b.kind != "country" and set(a.countries) <= set(b.countries)
 
@@ -258,6 +262,8 @@ class _Tie:
             return 1.0 if self.c.type in ("RETREAT", "ASSAULT", "COERCE") or self.c.row.frame == "weapons_test" else 0.0
         if word in ("to", "for", "by", "with"):
             return 0.0 if self.c.row.frame == "arms_transfer" or self.c.type == "COOPERATE" else 0.85
+        if word in ("on", "over") and self.c.type == "CONSULT":
+            return 0.0
         return 1.0 if word in _THROUGH else 0.0
 
     def _through_verb(self, t: Token) -> float:
@@ -272,18 +278,27 @@ class _Tie:
 
     def _preposition(self, prep: Token, path: list[int], meet: int) -> float:
         """How far a preposition makes its object a place of the event."""
-        word = prep.lower
+        word = self._whole(prep)
         if self.c.type in _SPOKEN and not self._speech_here(prep, path, meet):
             return 0.0
         owner = self.parse.tokens[prep.head]
         actor = owner.i != meet and self.people.get(owner.i) is not None and not is_verb(owner)
+        if self.c.type == "CONSULT" and owner.dep == "dobj" and not actor and owner.i not in self.scene.heads and self.c.row.mode != "visit" and owner.lower not in _HELD:
+            return 0.0  # "discussed security in the Middle East"
         if word in _IN:
             return 0.9 if actor else 1.0
         if self.country:
-            return self._to_country(word, owner)
+            return 0.0 if actor else self._to_country(word, owner)
         if word in _AT or (word == "on" and self.row is not None and self.row.kind in _SURFACES) or (word == "between" and self.row is not None and self.row.kind == "border"):
             return 0.0 if word == "by" or (word == "over" and self.c.type == "CONSULT") else 0.85 if actor else 0.95
         return 0.0 if actor or self.t.surname else self._towards(word, owner)
+
+    def _whole(self, prep: Token) -> str:
+        """A preposition of two words as one: `out of` is from, `inside of` inside, `close to` near."""
+        first = self.parse.tokens[prep.head].lower
+        if prep.lower == "of" and first in ("out", "outside", "inside"):
+            return "from" if first == "out" else first
+        return "near" if prep.lower == "to" and first in ("close", "next") else prep.lower
 
     def _to_country(self, word: str, owner: Token) -> float:
         if word in ("over", "into", "off", "through"):

@@ -272,6 +272,8 @@ def _unlisted(ctx: Context, people: People, i: int) -> Toponym | None:
     last = i
     while last + 1 < ctx.parse.sentence(i).past and tokens[last + 1].pos == "PROPN" and tokens[last + 1].text[0].isupper() and tokens[last + 1].lower not in KIND_NOUNS:
         last += 1
+    if tokens[last].dep == "poss" or (i and tokens[i - 1].text == "."):
+        return None
     found = _hung(ctx, Toponym(i, last, _head(ctx, i, last), [], name=ctx.words(i, last)))
     said = found.hint in ("village", "city", "region") and not found.near and tokens[found.head].lower not in ("state", "department", "republic", "capital")
     return found if said and _left_free(ctx, people, i) and tokens[found.head].text[0].islower() else None
@@ -316,4 +318,4 @@ def _goes_on(ctx: Context, t: Toponym, following: Toponym) -> bool:
     if len(between) > 5 or ctx.parse.tokens[t.first].sent != ctx.parse.tokens[following.first].sent:
         return False
     between = [w for w in between if w not in DIRECTIONS and w not in ("the", "a", "country", "country's", "province", "region", "state", "city", "of")]
-    return between in ([","], ["in"], [",", "in"])
+    return between in ([","], ["in"], [",", "in"], ["("])
