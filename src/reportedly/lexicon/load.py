@@ -26,7 +26,7 @@ class Lexicon:
     digest: str
     rows: dict[str, list[Any]]
     cue_heads: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list))
-    long_cues: tuple[dict[str, list[Cue]], dict[str, list[Cue]]] = field(default_factory=lambda: (defaultdict(list), defaultdict(list)))
+    long_cues: dict[bool, dict[str, list[Cue]]] = field(default_factory=lambda: {False: defaultdict(list), True: defaultdict(list)})
     """Cues of several words by the first: those with a content of their own, those that govern a source (`at the behest of`)."""
     adjective_cues: set[str] = field(default_factory=set)
     light_cues: set[tuple[str, str]] = field(default_factory=set)
