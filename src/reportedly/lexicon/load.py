@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LexiconError
+from . import gazetteer
+from .gazetteer import Gazetteer, fold
 from .rows import ActorRow, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
 from .tables import TABLES, Troubles, read
 
@@ -46,7 +48,7 @@ class Lexicon:
     """Context cues by the lemma of their first word, longest first."""
     weights: dict[str, float] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
-    places: dict[str, list[tuple[Words, dict[str, str]]]] = field(default_factory=lambda: defaultdict(list))
+    places: Gazetteer = field(default_factory=Gazetteer)
 
 
 def files(overlays: tuple[Path, ...] = ()) -> list[tuple[str, Path]]:
@@ -95,6 +97,8 @@ def collect(overlays: tuple[Path, ...] = ()) -> tuple[dict[str, list[Any]], str,
                 troubles.add(f"id {key!r}: already used in {seen[key][0]}:{seen[key][1]}. Ids are unique over all tables.")
             seen[key] = path, line
             rows[key] = row
+    for path in gazetteer.files(DATA / "places"):
+        digest.update(path.read_bytes())
     return {k: list(v.values()) for k, v in keyed.items()}, "sha256:" + digest.hexdigest(), troubles.found
 
 
@@ -142,12 +146,11 @@ def _index(lx: Lexicon) -> Lexicon:
             lx.contexts[words[0]].append((words, cue))
     lx.weights = {row["feature"]: float(row["weight"]) for row in lx.rows["weights"]}
     lx.given = {row["name"]: row["gender"] for row in lx.rows["given_names"]}
-    for row in lx.rows["places"]:
-        for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
-            words = split_name(alias)
-            if words:
-                lx.places[words[0]].append((words, row))
-    for index in (lx.names, lx.weapons, lx.places, lx.contexts):
+    lx.places = gazetteer.read(DATA / "places")
+    for place in lx.rows["places"]:
+        gazetteer.add(lx.places, place)
+    lx.places.countries = {fold(alias): row.country for row in lx.rows["states"] if row.kind == "state" for alias in row.aliases}
+    for index in (lx.names, lx.weapons, lx.contexts):
         for entries in index.values():
             entries.sort(key=lambda e: -len(e[0]))
     for role_list in lx.roles.values():

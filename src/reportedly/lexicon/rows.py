@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from ..model.claim import Factuality
+from ..model.event import PlaceKind
 from ..model.frames import FrameName
 from ..model.saying import Kind, Stance
 
@@ -13,6 +14,7 @@ KINDS = get_args(Kind)
 STANCES = get_args(Stance)
 FACTUALITY = get_args(Factuality)
 FRAMES = get_args(FrameName)
+PLACE_KINDS = get_args(PlaceKind)
 
 
 @dataclass(frozen=True, slots=True)

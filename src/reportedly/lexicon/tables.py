@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import codebook, rows
+from .gazetteer import PlaceRow
 from .rows import ActorRow, Agency, Boilerplate, Condition, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
 
 
@@ -234,6 +235,27 @@ def _boilerplate(r: Record, t: Troubles) -> Boilerplate:
     return Boilerplate(r["id"], many(r["phrase"]), r["place"], r["kind"], words, r["origin"] == "yes", r["example"], r["near_miss"])
 
 
+def _number(r: Record, column: str, most: float, t: Troubles) -> float | None:
+    if not r[column]:
+        return None
+    try:
+        found = float(r[column])
+    except ValueError:
+        found = most + 1
+    if abs(found) > most:
+        t.add(f"{column} {r[column]!r}: expected a number from -{most:g} to {most:g}, or nothing.")
+    return found
+
+
+def _place(r: Record, t: Troubles) -> PlaceRow:
+    t.one_of(r["kind"], rows.PLACE_KINDS, "kind")
+    lat, lon, ident = _number(r, "lat", 90, t), _number(r, "lon", 180, t), _number(r, "geonames", 1e9, t)
+    if (lat is None) != (lon is None):
+        t.add("lat, lon: expected both or neither.")
+    names = (r["name"], *many(r["aliases"]))
+    return PlaceRow(r["name"], r["kind"], many(r["country"]), int(ident) if ident else None, lat, lon, id=r["id"], aliases=names)
+
+
 _NEARBY = ("near", "next", "prev", "dep")
 
 
@@ -280,7 +302,7 @@ TABLES = (
     Table("weapons", ("things/weapons.csv",), ("id", "name", "aliases", "description", "maker", "un_category", "sipri_category", "example", "near_miss"), _weapon),
     Table("items", ("things/items.csv",), ("id", "lemma", "un_category", "note"), _item),
     Table("contexts", ("en/contexts.csv",), ("id", "phrase", "pos", "when", "context", "example", "near_miss"), _context),
-    Table("places", ("places/places.csv",), ("geonames", "name", "aliases", "country", "kind", "lat", "lon", "population"), _raw),
+    Table("places", ("places/regions.csv", "places/sites.csv", "places/places.csv"), ("id", "name", "aliases", "kind", "country", "lat", "lon", "geonames"), _place),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
     Table("agencies", ("en/agencies.csv",), ("id", "name", "aliases", "weak", "country", "example", "near_miss"), _agency),
     Table("boilerplate", ("en/boilerplate.csv",), ("id", "phrase", "place", "kind", "words", "origin", "example", "near_miss"), _boilerplate),

@@ -14,7 +14,7 @@ from ..model import Actor, Block, Claim, Event, Frame, MadeBy, Mention, Note, Re
 from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
-from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, select, times
+from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
 from .context import Context
 from .frames import fill
 from .frames.fill import status
@@ -195,11 +195,12 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     found_events.sort(key=lambda c: c.head)
     near = claims.near(found_events, sayings)
     coded = links.deduplicate(ctx, found_events, near)
+    where = places.scene(ctx, people, coded, frozenset(x.cand.head for x in sayings))
     around = contexts.find(ctx, coded)
     records: list[Event] = []
     found = []
     for n, c in enumerate(coded, 1):
-        event = _event(ctx, people, c, f"e{n}", timexes, near[c.head])
+        event = replace(_event(ctx, people, c, f"e{n}", timexes, near[c.head]), place=places.of_event(ctx, people, where, c))
         made = claims.claim(ctx, people, c, event.id, n, near[c.head])
         frame = status(event.frame, c, made.stance, made.voices[0].actor == claims.AUTHOR) if event.frame else None
         records.append(replace(event, frame=frame, contexts=around[n - 1]))
@@ -227,7 +228,7 @@ def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, t
     return Event(
         id=ident, type=c.type, anchor=anchor, mode=c.row.mode, cameo=c.row.cameo, actor=tuple(a.id for a, _ in c.actors),
         recipient=tuple(a.id for a, _ in c.recipients), actor_spans=_spans(ctx, people, c, "actor"), recipient_spans=_spans(ctx, people, c, "recipient"), frame=frame,
-        time=when, place=None, modality=modality, polarity=c.polarity, why=tuple(c.why),  # type: ignore[arg-type]
+        time=when, modality=modality, polarity=c.polarity, why=tuple(c.why),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
