@@ -96,6 +96,7 @@ def code(ctx: Context, people: People) -> list[Coded]:
             out.append(c)
     out = _without_shadows(ctx, out)
     _inherit_recipients(ctx, out)
+    _answered(ctx, out)
     return out
 
 
@@ -768,6 +769,25 @@ def _inherit_recipients(ctx: Context, found: list[Coded]) -> None:
                 mine = {a.id for a, _ in c.actors}
                 others = inner.recipients or inner.actors
                 c.recipients = [r for r in others if r[0].id not in mine]
+                break
+
+
+_ANSWERS = frozenset({"REJECT", "AGREE", "CONCEDE"})
+
+
+def _answered(ctx: Context, found: list[Coded]) -> None:
+    """`Washington asked the Taliban to hand him over, but the government refused`: an answer without an addressee goes to who has asked."""
+    for n, c in enumerate(found):
+        if c.type not in _ANSWERS or c.recipients or c.loose.get("recipient") or not c.actors:
+            continue
+        sent = ctx.parse.tokens[c.head].sent
+        for asked in reversed(found[:n]):
+            if sent - ctx.parse.tokens[asked.head].sent > 1:
+                break
+            mine = {a.id for a, _ in c.actors} | {a.country for a, _ in c.actors if a.country}
+            if asked.type == "REQUEST" and asked.actors and any(a.id in mine or a.country in mine for a, _ in asked.recipients):
+                c.recipients = [r for r in asked.actors if r[0].id not in mine]
+                c.why.append("recipient:asked")
                 break
 
 
