@@ -407,7 +407,7 @@ def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-_CIVIL = frozenset({"BUS", "JRN", "AGR", "UNK"})
+_CIVIL = frozenset({"BUS", "AGR", "UNK"})
 _VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"})
 """Types that are events whoever does them; words and favours between firms, workers and unknown people are private business."""
 
