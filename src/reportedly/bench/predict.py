@@ -53,7 +53,8 @@ def events(reader: Reader, path: Path) -> Iterator[Prediction]:
                     "type": types[e.id],
                     "cameo": e.cameo,
                     "source": _codes(reading, e.actor, e.actor_spans),
-                    "target": _codes(reading, e.recipient, e.recipient_spans),
+                    "target": _codes(reading, e.recipient, e.recipient_spans)
+                    or [{"text": c, "code": c} for c in plover.target_countries(reading, e)],
                 }
             )
         yield {"id": record["id"], "events": out}
