@@ -505,7 +505,7 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
                     modality = "hypothetical"
             if a.dep == "mark" and a.lower in _CONDITIONAL:
                 modality = "hypothetical"
-        if modality == "actual":
+        if modality == "actual" and not _said_by_calling(parse, m):
             modality = _governed(ctx, verb)
         if polarity == "positive" and verb.dep in ("conj", "xcomp"):
             polarity = _inherited_polarity(ctx, verb)
@@ -518,6 +518,16 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
     if modality == "actual" and _if_confirmed(ctx, head):
         modality = "hypothetical"
     return modality, polarity
+
+
+def _said_by_calling(parse: Parse, m: Match) -> bool:
+    """`called the president to congratulate him`: the purpose of a call or a letter is what it says."""
+    verb = parse.tokens[m.verb]
+    return (
+        verb.dep in ("advcl", "xcomp")
+        and m.row.type in ("SUPPORT", "ACCUSE", "CONSULT")
+        and parse.tokens[verb.head].lemma in ("call", "phone", "telephone", "write", "visit", "meet", "ring")
+    )
 
 
 def _governed(ctx: Context, verb: Token) -> str:
