@@ -29,7 +29,13 @@ class Lexicon:
     """Triggers by the lemma that must be found: the verb, the noun, the first verb of a phrase."""
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     surnames: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
-    """Terms of office by the last word of the holder's name."""
+    """Terms of office by the family name of the holder."""
+    offices: dict[tuple[str, str], list[Term]] = field(default_factory=lambda: defaultdict(list))
+    """Terms of office by country and office."""
+    spelled: dict[Words, list[tuple[Words, Term]]] = field(default_factory=dict)
+    """Terms of office by the holder's name with spelling and order evened out; filled on first use."""
+    nominals: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What a bare noun can stand for again: `state`, `group`, `armed`, `person`, `pair`."""
     names: dict[str, list[tuple[Words, ActorRow | Term]]] = field(default_factory=lambda: defaultdict(list))
     """Gazetteer entries by their first word as written, longest first."""
     roles: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
@@ -113,7 +119,10 @@ def _index(lx: Lexicon) -> Lexicon:
             if words:
                 lx.names[words[0]].append((words, row))
     for term in lx.rows["terms"]:
-        lx.surnames[term.person.split()[-1]].append(term)
+        for surname in family_names(term.person, term.country):
+            lx.surnames[surname].append(term)
+        if term.country:
+            lx.offices[term.country, term.office].append(term)
     for weapon in lx.rows["weapons"]:
         for alias in weapon.aliases:
             words = split_name(alias)
@@ -125,6 +134,10 @@ def _index(lx: Lexicon) -> Lexicon:
     for row in lx.rows["contexts"]:
         found[row["lemma"]].append(row["context"])
     lx.contexts = {k: tuple(v) for k, v in found.items()}
+    stands: dict[str, set[str]] = defaultdict(set)
+    for row in lx.rows["nominals"]:
+        stands[row["noun"]].add(row["stands_for"])
+    lx.nominals = {k: frozenset(v) for k, v in stands.items()}
     lx.weights = {row["feature"]: float(row["weight"]) for row in lx.rows["weights"]}
     lx.given = {row["name"]: row["gender"] for row in lx.rows["given_names"]}
     for row in lx.rows["places"]:
@@ -140,6 +153,24 @@ def _index(lx: Lexicon) -> Lexicon:
     for item_list in lx.items.values():
         item_list.sort(key=lambda i: -len(i.lemma))
     return lx
+
+
+_FAMILY_NAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "HKG"})
+_ARTICLES = ("al-", "Al-", "el-", "El-", "as-", "an-", "ar-", "ash-", "ad-", "az-")
+
+
+def family_names(person: str, country: str | None) -> set[str]:
+    """The words by which a report calls somebody after the first mention: the last one, without an Arabic article; the first one in East Asia."""
+    words = person.split()
+    names = {words[-1], bare(words[-1])}
+    if country in _FAMILY_NAME_FIRST:
+        names = {words[0]}
+    return names
+
+
+def bare(word: str) -> str:
+    """A name word without its Arabic article: `al-Assad`, `Assad`."""
+    return next((word[len(a) :] for a in _ARTICLES if word.startswith(a) and len(word) > len(a)), word)
 
 
 def split_name(name: str) -> Words:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from ..lexicon import ActorRow, Lexicon, Term
+from ..lexicon.load import bare
 from ..model import Actor
 from ..parse import Parse
 from .context import Context
@@ -115,3 +117,88 @@ def state(lexicon: Lexicon, country: str) -> Actor:
         name, wikidata = (row.name, row.wikidata) if row else (country, None)
         _STATES[key] = Actor(f"state:{country}", name, "state", country, ("GOV",), wikidata)
     return _STATES[key]
+
+
+# -- spellings ---------------------------------------------------------------------------------------------------------
+
+_PATRONYMIC = re.compile(r"\w+(ovich|evich|ovna|evna|ivna|ovych|yovych)$")
+_SPELLINGS = (
+    (re.compile(r"ck|q|kh|k?c(?!h)"), "k"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"dh|dj"), "d"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"th"), "t"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"iy|yy|ij|ie|ee|ey|y"), "i"),
+    (re.compile(r"(.)\1"), r"\1"),
+)
+_VOWELS = re.compile(r"(?<=[a-z])[aeiou]+")
+_ARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "van", "von", "de", "da", "di"})
+
+
+def fold(word: str) -> str:
+    """A name word with its usual variants of transliteration made one: `Gadhafi`, `Kadhafi` and `Gaddafi` come out alike."""
+    out = slug(bare(word)).replace("-", "")
+    for pattern, plain in _SPELLINGS:
+        out = pattern.sub(plain, out)
+    return "g" + out[1:] if out.startswith("k") else out
+
+
+def folded(name: str) -> tuple[str, ...]:
+    """A person's name whatever its order and spelling: without patronymic, initials and articles; empty if one word is left."""
+    words = [w for w in name.replace("-", " ").split() if len(w.rstrip(".")) > 1 and w.lower() not in _ARTICLES]
+    if len(words) > 2:
+        words = [w for k, w in enumerate(words) if k == 0 or not _PATRONYMIC.match(w)]
+    return tuple(sorted(fold(w) for w in words)) if len(words) > 1 else ()
+
+
+def person_of(lexicon: Lexicon, name: str, date: str | None) -> Term | None:
+    """The office holder whom a name means that no alias has: another spelling, another order, a patronymic. None where two people fit."""
+    words = folded(name)
+    if sum(map(len, words)) < 8:
+        return None
+    terms = [term for known, term in _spelled(lexicon).get(_skeleton(words), ()) if _alike(words, known)]
+    if len({t.person for t in terms}) != 1:
+        return None
+    chosen = _choose(list(terms), date)
+    return chosen if isinstance(chosen, Term) else None
+
+
+def _skeleton(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(_VOWELS.sub("", w) for w in words))
+
+
+def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """`Mohammed` and `Mohammad` are one name, `Hassan` and `Hussein` two."""
+    return all(SequenceMatcher(None, x, y, autojunk=False).ratio() >= 0.75 for x, y in zip(a, b, strict=True))
+
+
+def _spelled(lexicon: Lexicon) -> dict[tuple[str, ...], list[tuple[tuple[str, ...], Term]]]:
+    """Built when a report first has an unknown name: most never need it."""
+    if not lexicon.spelled:
+        for term in lexicon.rows["terms"]:
+            for words in {folded(a) for a in term.aliases} - {()}:
+                lexicon.spelled.setdefault(_skeleton(words), []).append((words, term))
+    return lexicon.spelled
+
+
+# -- offices -----------------------------------------------------------------------------------------------------------
+
+
+def holder(lexicon: Lexicon, country: str, office: str, date: str) -> Actor | None:
+    """Who held an office at an ISO date, where the table knows exactly one."""
+    terms = [t for t in lexicon.offices.get((country, office), ()) if t.start and holds(t, date)]
+    return actor_of(lexicon, terms[0], date) if len({t.person for t in terms}) == 1 else None
+
+
+def surname_holder(lexicon: Lexicon, surname: str, date: str, countries: set[str]) -> Actor | None:
+    """The one office holder of that family name at a date: of a state that the report names, else a head of state or government."""
+    terms = [t for t in lexicon.surnames.get(surname, ()) if holds(t, date)]
+    for fit in ([t for t in terms if t.country in countries], [t for t in terms if t.office in HEADS]):
+        if len({t.person for t in fit}) == 1:
+            return actor_of(lexicon, fit[0], date)
+    return None
+
+
+HEADS = frozenset({"president", "prime minister", "chancellor", "king", "queen", "emir", "supreme leader", "premier", "pope"})

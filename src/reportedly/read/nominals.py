@@ -1,0 +1,209 @@
+"""Bare noun phrases that take up an earlier actor: `the regime`, `the ministry`, `the militants`, `both countries`, `the pair`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..model import Actor
+from ..parse import Token
+from .context import Context
+from .mentions import Draft, People, role_actor
+from .names import Hit
+
+_WINDOW = 60
+_REACH = 4
+Fits = Callable[[Draft], bool]
+_ALWAYS_TWO = frozenset({"pair", "duo"})
+_PERSONS = frozenset("leader president minister man woman diplomat".split())
+_VAGUE = frozenset("official leader man woman politician".split())
+
+
+def definite(ctx: Context, people: People, d: Draft, seen: list[Draft]) -> None:
+    """The nearest fitting actor, subjects of earlier clauses first; nobody where two coordinated ones fit alike."""
+    t = ctx.parse.tokens[d.head]
+    if _possessed(ctx, people, d, t):
+        return
+    first = ctx.parse.tokens[d.first]
+    if first.lower not in ("the", "this", "that", "both", "these", "two") and first.tag != "PRP$":
+        return
+    kinds = _stands_for(ctx, t)
+    if "pair" in kinds and _pair(ctx, d, t, seen):
+        return
+    fits = _fits(kinds, t.lemma.lower(), d)
+    if fits is None or (t.tag in ("NNS", "NNPS") and "pair" in kinds and "armed" not in kinds and d.number == "p" and not _plural_whole(t)):
+        return
+    best = _best(ctx, people, d, t, seen, fits)
+    if best is not None:
+        d.actor, d.score = best[1], round(min(0.85, best[0]), 2)
+        d.why.append("coref:nominal")
+
+
+def _stands_for(ctx: Context, t: Token) -> frozenset[str]:
+    return ctx.lexicon.nominals.get(t.lemma.lower()) or ctx.lexicon.nominals.get(t.lower) or frozenset()
+
+
+def _plural_whole(t: Token) -> bool:
+    """Plurals that stand for one government."""
+    return t.lower in ("authorities", "rulers", "leaders", "powers")
+
+
+def _possessed(ctx: Context, people: People, d: Draft, t: Token) -> bool:
+    """`the country's military`, `its forces`, `our country`: the role belongs to whom the possessor stands for."""
+    owner = ctx.parse.child(t.i, "poss")
+    known = people.get(owner.i) if owner is not None else None
+    if known is None or known.actor is None or known.score < 0.4:
+        return False
+    actor = _own_state(ctx, known.actor, t)
+    if actor is None:
+        if d.role is None:
+            return False
+        actor = role_actor(ctx, d.role, Hit(known.first, known.last, known.actor, known.actor.kind, "coref:possessor"), d.first, d.head)
+    d.actor, d.score = actor, round(0.9 * known.score, 2)
+    d.why.append("coref:possessor")
+    return True
+
+
+def _own_state(ctx: Context, owner: Actor, t: Token) -> Actor | None:
+    """`his country`, `our nation`: the state of whoever owns it."""
+    from .names import state
+
+    if t.lemma.lower() not in ("country", "nation", "homeland") or t.tag != "NN" or owner.country is None or len(owner.country) != 3:
+        return None
+    return state(ctx.lexicon, owner.country)
+
+
+def _fits(kinds: frozenset[str], lemma: str, d: Draft) -> Fits | None:
+    """What an earlier mention must be, if the noun can take anything up."""
+    wanted: set[str] = set()
+    if "state" in kinds and d.number == "s" or lemma in ("authority", "ruler"):
+        wanted.add("state")
+    if "group" in kinds:
+        wanted |= {"organisation", "armed_group"}
+    if "armed" in kinds:
+        wanted.add("armed_group")
+    if "person" in kinds and d.number == "s" or (d.role is not None and d.role.kind == "person" and d.number == "s"):
+        return lambda o: o.actor is not None and o.actor.kind == "person" and _same_function(lemma, o)
+    if not wanted:
+        return None
+    rebels = "armed" in kinds
+
+    def fits(o: Draft) -> bool:
+        a = o.actor
+        return a is not None and (
+            (a.kind in wanted and not (rebels and lemma != "group" and a.kind == "organisation" and "REB" not in a.sectors))
+            or (rebels and a.kind in ("person", "group") and a.country is not None and o.number == "p" and "REB" in a.sectors)
+        )
+
+    return fits
+
+
+def _same_function(lemma: str, o: Draft) -> bool:
+    """A bare function takes up whoever is known to have it; one without a known function only if he is named."""
+    role = o.actor.role if o.actor is not None else None
+    if role is None:
+        return o.kind == "named"
+    return lemma in role.split() or (o.kind == "named" and lemma in _VAGUE)
+
+
+def _best(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft], fits: Fits) -> tuple[float, Actor] | None:
+    speaker = _speaker_of(ctx, t)
+    best: tuple[float, Draft] | None = None
+    for other in reversed(seen[-_WINDOW:]):
+        if other.actor is None or other is d or other.kind == "pronoun" or other.score < 0.6 or not fits(other):
+            continue
+        o = ctx.parse.tokens[other.head]
+        distance = t.sent - o.sent
+        if distance > _REACH or o.i == speaker or (distance == 0 and _own_clause_subject(ctx, o, t)):
+            continue
+        score = 0.75 - 0.12 * distance + (0.15 if o.dep in ("nsubj", "nsubjpass") else 0.0) + (0.05 if o.dep in ("poss",) else 0.0)
+        if best is None or score > best[0]:
+            best = (score, other)
+    if best is None or best[1].actor is None or _rival(ctx, people, best[1], fits):
+        return None
+    return best[0], best[1].actor
+
+
+def _rival(ctx: Context, people: People, d: Draft, fits: Fits) -> bool:
+    """Is somebody else who fits coordinated with it (`Bolivia and Paraguay … the country`)?"""
+    t = ctx.parse.tokens[d.head]
+    beside = [ctx.parse.tokens[t.head]] if t.dep == "conj" else []
+    for x in (*beside, *ctx.parse.children(t.i, "conj")):
+        other = people.get(x.i)
+        if other is not None and other.actor is not None and d.actor is not None and other.actor.id != d.actor.id and fits(other):
+            return True
+    return False
+
+
+def _own_clause_subject(ctx: Context, o: Token, t: Token) -> bool:
+    """Is `o` the subject of the verb that governs `t`? A bare noun there means somebody else."""
+    if o.dep not in ("nsubj", "nsubjpass"):
+        return False
+    for up in ctx.parse.ancestors(t.i):
+        if up.i == o.head:
+            return True
+        if up.dep in ("ccomp", "advcl", "relcl") or (up.dep == "conj" and ctx.parse.child(up.i, "nsubj", "nsubjpass")):
+            return False
+    return False
+
+
+def _speaker_of(ctx: Context, t: Token) -> int | None:
+    """The head of the subject of the reporting verb right above a token's clause: nobody names himself by a bare noun there."""
+    for up in ctx.parse.ancestors(t.i):
+        if up.dep == "ccomp":
+            subject = next(iter(ctx.parse.children(up.head, "nsubj")), None)
+            return subject.i if subject else None
+    return None
+
+
+# -- two at once -------------------------------------------------------------------------------------------------------
+
+
+def _pair(ctx: Context, d: Draft, t: Token, seen: list[Draft]) -> bool:
+    """`both countries`, `the two sides`, `the neighbours`, `the pair`: the two actors of the nearest sentence that has just two that fit."""
+    lemma = t.lemma.lower()
+    if not (lemma in _ALWAYS_TWO or (t.tag in ("NNS", "NNPS") and _counted(ctx, d, t))):
+        return False
+    for kinds in (("person",), ("state",), ("organisation", "armed_group", "state")) if lemma in _ALWAYS_TWO else (_kinds_of(ctx, lemma),):
+        two = _two(ctx, t, seen, kinds)
+        if two is not None:
+            d.actor, d.also, d.score = two[0], [two[1]], 0.75
+            d.number = "p"
+            d.why.append("coref:pair")
+            return True
+    return False
+
+
+def _counted(ctx: Context, d: Draft, t: Token) -> bool:
+    """`both`, `the two`, or a bare `the` before nouns that come in twos."""
+    words = [ctx.parse.tokens[k].lower for k in range(max(0, d.first - 1), t.i)]
+    numbers = [k.lower for k in ctx.parse.children(t.i, "nummod")]
+    return "both" in words or "two" in words or (not numbers and t.lemma.lower() in ("neighbour", "neighbor", "side", "rival", "foe"))
+
+
+def _kinds_of(ctx: Context, lemma: str) -> tuple[str, ...]:
+    if lemma in _PERSONS:
+        return ("person",)
+    return ("state",) if lemma in ("country", "nation", "state", "government", "capital", "republic") else ("state", "organisation", "armed_group")
+
+
+def _two(ctx: Context, t: Token, seen: list[Draft], kinds: tuple[str, ...]) -> tuple[Actor, Actor] | None:
+    """The two distinct actors of some kind in the nearest sentence before (or before the noun in its own) that names just two."""
+    by_sentence: dict[int, dict[str, Actor]] = {}
+    for other in reversed(seen[-_WINDOW:]):
+        sent = ctx.parse.tokens[other.head].sent
+        if t.sent - sent > 2:
+            break
+        if other.actor is not None and other.kind != "pronoun" and other.score >= 0.6:
+            for a in (*reversed(other.also), other.actor):
+                if (country := _as_party(a, kinds)) is not None:
+                    by_sentence.setdefault(sent, {}).setdefault(country, a)
+    for sent in sorted(by_sentence, reverse=True):
+        found = list(by_sentence[sent].values())
+        if len(found) == 2:
+            return found[1], found[0]
+    return None
+
+
+def _as_party(a: Actor, kinds: tuple[str, ...]) -> str | None:
+    """An actor of those kinds counts once, by its id."""
+    return a.id if a.kind in kinds else None
