@@ -85,7 +85,7 @@ def judge(case: Case, reading: Reading) -> list[tuple[bool, str]]:
             first.setdefault(label, got)
     out = []
     for (_, _, label, wanted), actors, got in zip(case.marks, found, ids, strict=True):
-        same = not label or bool(got) and first[label] == got and not any(got == other for name, other in first.items() if name != label)
+        same = not label or (bool(got) and first[label] == got and all(got != other for name, other in first.items() if name != label))
         shown = "+".join(f"{a.id}={a.country}/{','.join(a.sectors)}" for a in actors) or "nobody"
         out.append((same and (not wanted or _meets(actors, wanted)), shown))
     return out

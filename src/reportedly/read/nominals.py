@@ -75,13 +75,13 @@ def _own_state(ctx: Context, owner: Actor, t: Token) -> Actor | None:
 def _fits(kinds: frozenset[str], lemma: str, d: Draft) -> Fits | None:
     """What an earlier mention must be, if the noun can take anything up."""
     wanted: set[str] = set()
-    if "state" in kinds and d.number == "s" or lemma in ("authority", "ruler"):
+    if ("state" in kinds and d.number == "s") or lemma in ("authority", "ruler"):
         wanted.add("state")
     if "group" in kinds:
         wanted |= {"organisation", "armed_group"}
     if "armed" in kinds:
         wanted.add("armed_group")
-    if "person" in kinds and d.number == "s" or (d.role is not None and d.role.kind == "person" and d.number == "s"):
+    if ("person" in kinds and d.number == "s") or (d.role is not None and d.role.kind == "person" and d.number == "s"):
         return lambda o: o.actor is not None and o.actor.kind == "person" and _same_function(lemma, o)
     if not wanted:
         return None

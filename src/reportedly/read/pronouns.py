@@ -186,7 +186,10 @@ def _predicate_of_clause(ctx: Context, verb: Token, clause: bool) -> bool:
         later = clause or ctx.parse.child(adjective.i, "ccomp", "xcomp") is not None or ctx.parse.child(verb.i, "xcomp", "advcl") is not None
         return adjective.lemma.lower() not in _MINDED and later
     noun = ctx.parse.child(verb.i, "attr")
-    return noun is not None and (noun.lemma.lower() in _TIMES or clause or ctx.parse.child(noun.i, "relcl") is not None and noun.pos in ("PROPN", "PRON"))
+    if noun is None:
+        return False
+    cleft = noun.pos in ("PROPN", "PRON") and ctx.parse.child(noun.i, "relcl") is not None
+    return noun.lemma.lower() in _TIMES or clause or cleft
 
 
 def eventive(ctx: Context, t: Token) -> bool:
