@@ -9,76 +9,18 @@ from ..model import Actor
 from ..model.people import ActorKind
 from ..parse import Token
 from .context import Context
-from .names import Hit, actor_of, holds, scan, slug
+from .names import Hit, actor_of, holder, holds, person_of, scan, slug
 from .syntax import phrase
 
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "det")
 _TOPIC = frozenset(["affairs", "affair", "relations", "relation", "issue", "issues", "policy", "matters", "studies", "desk", "embassy"])
 _ORG_WORDS = frozenset(
-    [
-        "ministry",
-        "group",
-        "party",
-        "agency",
-        "organization",
-        "organisation",
-        "committee",
-        "council",
-        "commission",
-        "corporation",
-        "corp",
-        "company",
-        "co",
-        "inc",
-        "bank",
-        "university",
-        "institute",
-        "court",
-        "army",
-        "front",
-        "movement",
-        "brigade",
-        "brigades",
-        "forces",
-        "force",
-        "union",
-        "association",
-        "federation",
-        "league",
-        "service",
-        "bureau",
-        "department",
-        "office",
-        "parliament",
-        "senate",
-        "assembly",
-        "congress",
-        "network",
-        "foundation",
-        "center",
-        "centre",
-        "news",
-        "times",
-        "post",
-        "journal",
-        "tribune",
-        "herald",
-        "daily",
-        "newspaper",
-        "radio",
-        "television",
-        "tv",
-        "club",
-        "school",
-        "church",
-        "alliance",
-        "coalition",
-        "command",
-        "corps",
-        "police",
-        "guard",
-        "guards",
-    ]
+    (
+        "ministry group party agency organization organisation committee council commission corporation corp company co inc bank university "
+        "institute court army front movement brigade brigades forces force union association federation league service bureau department "
+        "office parliament senate assembly congress network foundation center centre news times post journal tribune herald daily newspaper "
+        "radio television tv club school church alliance coalition command corps police guard guards"
+    ).split()
 )
 _TITLES = {
     "mr": "m",
@@ -95,33 +37,9 @@ _TITLES = {
     "sheikh": "m",
 }
 PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "its",
-        "their",
-        "hers",
-        "theirs",
-        "himself",
-        "herself",
-        "itself",
-        "themselves",
-        "i",
-        "we",
-        "me",
-        "us",
-        "my",
-        "our",
-        "who",
-        "which",
-        "we",
-    ]
+    (
+        "he she it they him her them his its their hers theirs himself herself itself themselves i we me us my our who which"
+    ).split()
 )
 
 
@@ -198,6 +116,8 @@ def _draft(ctx: Context, people: People, t: Token, story: str | None) -> Draft |
     hit = people.hit_at.get(t.i)
     if hit is not None:
         return _named(ctx, people, t, hit)
+    if hyphened(ctx, people, t.i):
+        return _unknown_name(ctx, people, t)
     if t.pos == "PROPN" and t.dep not in ("compound", "nmod", "amod"):
         return _unknown_name(ctx, people, t)
     if t.pos in ("NOUN", "ADJ", "PROPN", "NUM") and t.dep not in ("compound", "amod", "nmod"):
@@ -293,34 +213,76 @@ def _range(edges: tuple[int, int]) -> tuple[int, int]:
 
 def _nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft | None:
     found = role_at(ctx, t.i)
-    if found is None:
-        return None
-    role, start = found
     first, _last = phrase(ctx.parse, t.i, clauses=False)
+    if found is None:
+        return _bare(ctx, t, first)
+    role, start = found
     owner = _modifier(ctx, people, t.i)
-    number = "p" if t.tag in ("NNS", "NNPS") else "s"
-    draft = Draft(t.i, min(first, start), t.i, "nominal", None, 0.0, "", number, role, [role.id])
+    draft = Draft(t.i, min(first, start), t.i, "nominal", None, 0.0, _role_gender(role), _number(t), role, [role.id])
     if owner is not None:
-        draft.actor, draft.score = role_actor(ctx, role, owner, first, t.i), 0.95
+        draft.actor, draft.score = _in_office(ctx, role, owner, draft) or (role_actor(ctx, role, owner, first, t.i), 0.95)
+        draft.actor = _with_modifiers(ctx, t, draft.actor)
         draft.why.append(owner.row)
         draft.also = [role_actor(ctx, role, h, first, t.i) for h in _coordinated(ctx, people, owner, t.i)]
     elif not _definite(ctx, first, t) or role.kind != "org":
         country = story if set(role.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"} else None
-        draft.actor = Actor(
-            f"role:{country or 'x'}:{slug(' '.join(role.phrase))}",
-            ctx.words(first, t.i),
-            _kind(role),
-            country,
-            role.sectors,
-            None,
-            " ".join(role.phrase),
-        )
-        draft.score = 0.5
+        function = " ".join(role.phrase)
+        actor = Actor(f"role:{country or 'x'}:{slug(function)}", ctx.words(first, t.i), _kind(role), country, role.sectors, None, function)
+        draft.actor, draft.score = _with_modifiers(ctx, t, actor), 0.5
     return draft
 
 
+def _bare(ctx: Context, t: Token, first: int) -> Draft | None:
+    """`the pair`, `the junta`: no function, but a noun that takes up somebody named before."""
+    if t.pos != "NOUN" or not _definite(ctx, first, t) or t.lemma.lower() not in ctx.lexicon.nominals:
+        return None
+    return Draft(t.i, first, t.i, "nominal", None, 0.0, "", _number(t))
+
+
+def _number(t: Token) -> str:
+    return "p" if t.tag in ("NNS", "NNPS") else "s"
+
+
+_NOT_IN_OFFICE = frozenset("former ex late next future then outgoing elect ousted deposed exiled would-be previous first last past new".split())
+
+
+def _in_office(ctx: Context, role: Role, owner: Hit, draft: Draft) -> tuple[Actor, float] | None:
+    """`the US president` at the report's date, where just one person held the office then."""
+    date, tokens = ctx.report.published, ctx.parse.tokens
+    if date is None or draft.number == "p" or owner.actor.kind != "state" or owner.actor.country is None or role.kind != "person":
+        return None
+    if tokens[draft.first].lower in ("a", "an", "any", "no", "every") or any(tokens[k].lower in _NOT_IN_OFFICE for k in range(draft.first, draft.head)):
+        return None
+    actor = holder(ctx.lexicon, owner.actor.country, " ".join(role.phrase), date)
+    return (actor, 0.85) if actor is not None else None
+
+
+_MODIFIER_SECTORS = {
+    "opposition": "OPP", "rebel": "REB", "guerrilla": "REB", "insurgent": "REB", "separatist": "REB", "militant": "REB", "civilian": "CVL",
+    "refugee": "REF", "student": "EDU", "police": "COP", "military": "MIL", "army": "MIL", "religious": "REL", "trade": "BUS", "medical": "MED",
+}  # fmt: skip
+
+
+def _with_modifiers(ctx: Context, t: Token, actor: Actor) -> Actor:
+    """`opposition candidates`, `rebel commanders`, `civilian advisers`: the modifier's sector goes before that of the noun."""
+    if actor.kind == "state" or actor.id.startswith("person:"):
+        return actor
+    told = [s for k in ctx.parse.children(t.i, "compound", "amod") if (s := _MODIFIER_SECTORS.get(k.lower)) and s not in actor.sectors]
+    return replace(actor, id=f"{actor.id}:{'-'.join(told).lower()}", sectors=(*told, *actor.sectors)) if told else actor
+
+
+def _role_gender(role: Role) -> str:
+    word = role.phrase[-1]
+    if word.endswith("woman") or word in ("queen", "princess", "girl", "mother", "nun", "schoolgirl"):
+        return "f"
+    return "m" if (word.endswith("man") and word not in ("ombudsman", "layman")) or word in ("king", "prince", "boy", "father", "priest", "imam") else ""
+
+
+_DEFINITE = frozenset("the this that its their his her our my both these those".split())
+
+
 def _definite(ctx: Context, first: int, t: Token) -> bool:
-    return ctx.parse.tokens[first].lower in ("the", "this", "that", "its", "their", "his", "both", "these", "those")
+    return ctx.parse.tokens[first].lower in _DEFINITE
 
 
 _ROLE_KINDS: dict[str, ActorKind] = {"person": "person", "org": "organisation"}
@@ -353,54 +315,93 @@ def role_actor(ctx: Context, role: Role, owner: Hit, first: int, last: int) -> A
     )
 
 
+_TAILS = frozenset("led based born backed run held made wide style era bound built funded owned trained".split())
+
+
+def hyphened(ctx: Context, people: People, i: int) -> bool:
+    """Is it the small-lettered end of an East Asian name (`Park Min-seo`)?"""
+    tokens = ctx.parse.tokens
+    t = tokens[i]
+    if i < 3 or tokens[i - 1].text != "-" or not t.text.islower() or len(t.text) > 6 or t.lower in _TAILS or t.tag in ("VBN", "VBD", "VBG"):
+        return False
+    joined = tokens[i - 2].end == tokens[i - 1].start and tokens[i - 1].end == t.start
+    return joined and all(tokens[k].pos == "PROPN" and tokens[k].text.istitle() and k not in people.hit_at for k in (i - 2, i - 3))
+
+
+def _name_edges(ctx: Context, people: People, i: int, first: int) -> tuple[int, int]:
+    """From the first capitalised word of the name that ends with token `i` to its last, hyphened parts with it."""
+    tokens = ctx.parse.tokens
+    last = i + 2 if i + 2 < len(tokens) and hyphened(ctx, people, i + 2) else i
+    start = i - 2 if hyphened(ctx, people, i) else i
+    while start > first and tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[0].isupper() and (start - 1) not in people.hit_at:
+        start -= 1
+    return start, last
+
+
 def _unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
     """A proper name that the gazetteer lacks: its own words make it a person or an organisation, its titles tell country and sector."""
-    parse = ctx.parse
-    tokens = parse.tokens
-    first, _ = phrase(parse, t.i, clauses=False)
-    name_first = t.i
-    while (
-        name_first > first
-        and tokens[name_first - 1].pos == "PROPN"
-        and tokens[name_first - 1].text[0].isupper()
-        and (name_first - 1) not in people.hit_at
-    ):
-        name_first -= 1
-    role, role_end = None, None
-    for k in range(t.i, first - 1, -1):
-        if (found := role_at(ctx, k)) is not None:
-            role, role_end = found[0], k
-            break
+    first, _ = phrase(ctx.parse, t.i, clauses=False)
+    start, last = _name_edges(ctx, people, t.i, first)
+    role, role_end = _title(ctx, first, t.i)
     if role_end is not None and role_end < t.i:
-        name_first = max(name_first, role_end + 1)
-    while name_first < t.i and tokens[name_first].lower.rstrip(".") in _TITLES:
-        name_first += 1
-    words = ctx.words(name_first, t.i)
-    if not words[0].isupper() or (len(words) < 2):
+        start = max(start, role_end + 1)
+    while start < t.i and ctx.parse.tokens[start].lower.rstrip(".") in _TITLES:
+        start += 1
+    words = ctx.words(start, last)
+    if not words[0].isupper() or len(words) < 2:
         return None
-    if role_end == t.i:
-        return _nominal(ctx, people, t, None)
-    if role is not None and name_first == t.i and (holder := _office_holder(ctx, people, role, words, t.i)) is not None:
-        return Draft(t.i, first, t.i, "named", holder, 0.9, "", "s", role, ["name:office", role.id])
-    org = t.lower in _ORG_WORDS or (words.isupper() and len(words) <= 6 and name_first == t.i and role is None)
+    if role is not None and role_end == t.i:
+        return _nominal(ctx, people, t, None) if start > t.i - len(role.phrase) else _named_body(ctx, people, t, role, start, first)
+    if (known := _known_person(ctx, people, role, words, t.i)) is not None:
+        return Draft(t.i, first, last, "named", known, 0.9, _name_gender(ctx, first, start, t.i), "s", role, ["name:office", *([role.id] if role else [])])
+    return _new_name(ctx, people, t, role, words, (first, start, last))
+
+
+def _title(ctx: Context, first: int, last: int) -> tuple[Role | None, int | None]:
+    """The role phrase that stands nearest to the end of a name's phrase, and where it ends."""
+    for k in range(last, first - 1, -1):
+        if (found := role_at(ctx, k)) is not None:
+            return found[0], k
+    return None, None
+
+
+def _named_body(ctx: Context, people: People, t: Token, role: Role, start: int, first: int) -> Draft:
+    """`Harbour Commercial Bank`: a body whose last word says what it is."""
     owner = _modifier(ctx, people, t.i)
-    country = owner.actor.country if owner is not None and (org or role is not None or owner.first < name_first) else None
-    gender = next((_TITLES[x] for k in range(first, t.i) if (x := tokens[k].lower.rstrip(".")) in _TITLES), "") or ctx.lexicon.given.get(
-        tokens[name_first].text, ""
-    )
-    sectors = role.sectors if role is not None else ()
-    if t.dep == "pobj" and role is None and not org and tokens[t.head].lower in ("in", "at", "near", "outside", "around", "into"):
-        return Draft(t.i, first, t.i, "named", Actor("place:" + slug(words), words, "place", country, (), None, None), 0.7, why=["name:place"])
-    actor = Actor(
-        ("org:" if org else "name:") + slug(words),
-        words,
-        "organisation" if org else "person",
-        country,
-        sectors,
-        None,
-        " ".join(role.phrase) if role else None,
-    )
-    return Draft(t.i, first, t.i, "named", actor, 0.9, gender, "s", role, ["name:shape"] + ([owner.row] if owner and country else []))
+    words = ctx.words(start, t.i)
+    actor = Actor("org:" + slug(words), words, "organisation", owner.actor.country if owner else None, role.sectors)
+    return Draft(t.i, first, t.i, "named", actor, 0.9, "", "s", role, ["name:shape", role.id, *([owner.row] if owner else [])])
+
+
+def _new_name(ctx: Context, people: People, t: Token, role: Role | None, words: str, edges: tuple[int, int, int]) -> Draft:
+    """A name nobody knows: what its last word, its title and its place in the sentence tell."""
+    first, start, last = edges
+    over = ctx.parse.tokens[t.head]
+    org = t.lower in _ORG_WORDS or (words.isupper() and len(words) <= 6 and start == t.i and role is None)
+    if t.dep == "pobj" and role is None and not org and over.lower in ("in", "at", "near", "outside", "around", "into"):
+        return Draft(t.i, first, last, "named", Actor("place:" + slug(words), words, "place"), 0.7, why=["name:place"])
+    owner = _modifier(ctx, people, t.i)
+    country = owner.actor.country if owner is not None and (org or role is not None or owner.first < start) else None
+    ident, kind = ("org:", "organisation") if org else ("name:", "person")
+    actor = Actor(ident + slug(words), words, kind, country, role.sectors if role else (), None, " ".join(role.phrase) if role else None)  # type: ignore[arg-type]
+    why = ["name:shape", *([owner.row] if owner and country else [])]
+    return Draft(t.i, first, last, "named", actor, 0.9, _name_gender(ctx, first, start, t.i), "s", role, why)
+
+
+def _name_gender(ctx: Context, first: int, start: int, head: int) -> str:
+    """By a title before the name, else by the given name (the second word of an East Asian one says nothing)."""
+    tokens = ctx.parse.tokens
+    titled = next((_TITLES[x] for k in range(first, head) if (x := tokens[k].lower.rstrip(".")) in _TITLES), "")
+    return titled or ctx.lexicon.given.get(tokens[start].text, "")
+
+
+def _known_person(ctx: Context, people: People, role: Role | None, words: str, head: int) -> Actor | None:
+    """An office holder under another spelling, or by title and surname alone."""
+    date = ctx.report.published
+    if " " in words or "-" in words:
+        term = person_of(ctx.lexicon, words, date)
+        return actor_of(ctx.lexicon, term, date) if term is not None else None
+    return _office_holder(ctx, people, role, words, head) if role is not None else None
 
 
 def _office_holder(ctx: Context, people: People, role: Role, surname: str, head: int) -> Actor | None:

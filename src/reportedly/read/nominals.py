@@ -80,7 +80,7 @@ def _fits(kinds: frozenset[str], lemma: str, d: Draft) -> Fits | None:
     if "group" in kinds:
         wanted |= {"organisation", "armed_group"}
     if "armed" in kinds:
-        wanted.add("armed_group")
+        wanted |= {"organisation", "armed_group"}
     if ("person" in kinds and d.number == "s") or (d.role is not None and d.role.kind == "person" and d.number == "s"):
         return lambda o: o.actor is not None and o.actor.kind == "person" and _same_function(lemma, o)
     if not wanted:
@@ -90,7 +90,7 @@ def _fits(kinds: frozenset[str], lemma: str, d: Draft) -> Fits | None:
     def fits(o: Draft) -> bool:
         a = o.actor
         return a is not None and (
-            (a.kind in wanted and not (rebels and lemma != "group" and a.kind == "organisation" and "REB" not in a.sectors))
+            (a.kind in wanted and not (a.kind == "organisation" and "group" not in kinds and "REB" not in a.sectors))
             or (rebels and a.kind in ("person", "group") and a.country is not None and o.number == "p" and "REB" in a.sectors)
         )
 
