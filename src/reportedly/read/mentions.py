@@ -10,6 +10,7 @@ from ..model.people import ActorKind
 from ..parse import Token
 from .context import Context
 from .names import Hit, actor_of, holder, holds, person_of, scan, slug
+from .peoples import people_actor
 from .syntax import phrase
 
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "det")
@@ -77,6 +78,7 @@ def find(ctx: Context) -> People:
     hits = scan(ctx)
     hit_at = {k: h for h in hits for k in range(h.first, h.last + 1)}
     people = People({}, hit_at)
+    _acronyms(ctx, people)
     story = _story_country(ctx, hits)
     for t in ctx.parse.tokens:
         draft = _draft(ctx, people, t, story)
@@ -84,6 +86,45 @@ def find(ctx: Context) -> People:
             people.by_head[t.i] = draft
     _appositions(ctx, people)
     return people
+
+
+def _acronyms(ctx: Context, people: People) -> None:
+    """`the Free Land Movement (FLM)`: the letters stand for that name throughout the report, whatever the tables know by them."""
+    tokens = ctx.parse.tokens
+    told: dict[str, Hit] = {}
+    for k in range(2, len(tokens) - 2):
+        letters = tokens[k + 1].text
+        if tokens[k].text == "(" and tokens[k + 2].text == ")" and letters.isupper() and 2 <= len(letters) <= 8 and letters not in told:
+            long = _spelt_out(ctx, people, k, letters)
+            if long is not None and long.actor is not None and long.actor.id.startswith("org:") and "name:shape" in long.why:
+                told[letters] = Hit(k + 1, k + 1, long.actor, long.actor.kind, "name:acronym")
+    if told:
+        for t in tokens:
+            if t.text in told:
+                people.hit_at[t.i] = replace(told[t.text], first=t.i, last=t.i)
+
+
+def _spelt_out(ctx: Context, people: People, bracket: int, letters: str) -> Draft | None:
+    """The name before a bracket whose capitals are the letters in it."""
+    tokens = ctx.parse.tokens
+    start, capitals = bracket, ""
+    while start and bracket - start < 2 * len(letters) + 2 and len(capitals) < len(letters):
+        start -= 1
+        if tokens[start].text[0].isupper():
+            capitals = tokens[start].text[0] + capitals
+    if capitals != letters or (tokens[start - 1].pos == "PROPN" and start > 0 and tokens[start - 1].text[0].isupper()):
+        return None
+    head = next((k for k in range(start, bracket) if not start <= tokens[k].head < bracket or tokens[k].head == k), None)
+    if head is None or any(k in people.hit_at for k in range(start, bracket)):
+        return None
+    words = ctx.words(start, bracket - 1)
+    owner = _modifier(ctx, people, head)
+    role = role_at(ctx, head)
+    kind: ActorKind = "armed_group" if role is not None and "REB" in role[0].sectors else "organisation"
+    actor = Actor("org:" + slug(words), words, kind, owner.actor.country if owner else None, role[0].sectors if role else ())
+    for k in range(start, bracket):
+        people.hit_at[k] = Hit(start, bracket - 1, actor, actor.kind, "name:shape")
+    return Draft(head, start, bracket - 1, "named", actor, 0.9, why=["name:shape"])
 
 
 def _story_country(ctx: Context, hits: list[Hit]) -> str | None:
@@ -142,11 +183,12 @@ def _named(ctx: Context, people: People, t: Token, hit: Hit) -> Draft | None:
     if t.dep in ("compound", "amod", "nmod") and t.head > hit.last and parse.tokens[t.head].pos in ("NOUN", "PROPN", "ADJ"):
         return None
     first, last = hit.first, hit.last
-    actor, role = hit.actor, None
+    actor, role = people_actor(ctx, people.hit_at, t, hit) or hit.actor, None
+    number = "p" if actor.kind == "group" and t.tag in ("NNS", "NNPS") else "s"
     if hit.kind == "person":
         first = min(phrase(parse, t.i, clauses=False)[0], hit.first)
     gender = _gender(ctx, t, hit) if hit.kind == "person" else ""
-    return Draft(t.i, first, last, "named", actor, 1.0, gender, "s", role, [hit.row])
+    return Draft(t.i, first, last, "named", actor, 1.0, gender, number, role, [hit.row])
 
 
 def _gender(ctx: Context, t: Token, hit: Hit) -> str:
