@@ -9,7 +9,7 @@ from ..model import Actor
 from ..parse import Token
 from .candidates import Candidate
 from .context import Context
-from .mentions import Draft, People
+from .drafts import Draft, People
 from .names import fold, slug, state, surname_holder
 from .nominals import definite
 from .predicates import CALENDAR

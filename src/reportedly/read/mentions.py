@@ -1,42 +1,21 @@
-"""Places that stand for an actor: names, roles ("a senior North Korean official"), unknown names with what their titles tell, pronouns to be resolved."""
+"""Places that stand for an actor: names, functions, unknown names with what their titles tell, pronouns to be resolved."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from ..lexicon import Role
 from ..model import Actor
-from ..model.people import ActorKind
 from ..parse import Token
 from .context import Context
-from .names import Hit, actor_of, holder, holds, person_of, scan, slug
+from .drafts import Draft, People
+from .functions import nominal, owner_of, role_at
+from .names import Hit, scan
 from .peoples import people_actor
 from .syntax import phrase
+from .unknown import TITLES, acronyms, hyphened, unknown_name
 
-_MODIFIERS = ("compound", "amod", "nmod", "poss", "det")
-_TOPIC = frozenset(["affairs", "affair", "relations", "relation", "issue", "issues", "policy", "matters", "studies", "desk", "embassy"])
-_ORG_WORDS = frozenset(
-    (
-        "ministry group party agency organization organisation committee council commission corporation corp company co inc bank university "
-        "institute court army front movement brigade brigades forces force union association federation league service bureau department "
-        "office parliament senate assembly congress network foundation center centre news times post journal tribune herald daily newspaper "
-        "radio television tv club school church alliance coalition command corps police guard guards"
-    ).split()
-)
-_TITLES = {
-    "mr": "m",
-    "mrs": "f",
-    "ms": "f",
-    "miss": "f",
-    "sir": "m",
-    "lord": "m",
-    "lady": "f",
-    "king": "m",
-    "queen": "f",
-    "prince": "m",
-    "princess": "f",
-    "sheikh": "m",
-}
+__all__ = ["PRONOUNS", "Draft", "People", "find"]
+
 PRONOUNS = frozenset(
     (
         "he she it they him her them his its their hers theirs himself herself itself themselves i we me us my our who which"
@@ -44,41 +23,12 @@ PRONOUNS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Draft:
-    """A mention in the making. `head` is the token other stages ask by; `gender` m, f or empty; `number` s or p."""
-
-    head: int
-    first: int
-    last: int
-    kind: str
-    actor: Actor | None
-    score: float = 1.0
-    gender: str = ""
-    number: str = "s"
-    role: Role | None = None
-    why: list[str] = field(default_factory=list)
-    also: list[Actor] = field(default_factory=list)
-    """Further actors in one phrase: `Hungarian and Romanian officials`."""
-
-
-@dataclass(slots=True)
-class People:
-    """Mentions of a report by their head token, and the gazetteer's hits by every token they cover."""
-
-    by_head: dict[int, Draft]
-    hit_at: dict[int, Hit]
-
-    def get(self, token: int) -> Draft | None:
-        return self.by_head.get(token)
-
-
 def find(ctx: Context) -> People:
     """All mentions of a report, pronouns and bare nominals still without an actor."""
     hits = scan(ctx)
     hit_at = {k: h for h in hits for k in range(h.first, h.last + 1)}
     people = People({}, hit_at)
-    _acronyms(ctx, people)
+    acronyms(ctx, people)
     story = _story_country(ctx, hits)
     for t in ctx.parse.tokens:
         draft = _draft(ctx, people, t, story)
@@ -86,45 +36,6 @@ def find(ctx: Context) -> People:
             people.by_head[t.i] = draft
     _appositions(ctx, people)
     return people
-
-
-def _acronyms(ctx: Context, people: People) -> None:
-    """`the Free Land Movement (FLM)`: the letters stand for that name throughout the report, whatever the tables know by them."""
-    tokens = ctx.parse.tokens
-    told: dict[str, Hit] = {}
-    for k in range(2, len(tokens) - 2):
-        letters = tokens[k + 1].text
-        if tokens[k].text == "(" and tokens[k + 2].text == ")" and letters.isupper() and 2 <= len(letters) <= 8 and letters not in told:
-            long = _spelt_out(ctx, people, k, letters)
-            if long is not None and long.actor is not None and long.actor.id.startswith("org:") and "name:shape" in long.why:
-                told[letters] = Hit(k + 1, k + 1, long.actor, long.actor.kind, "name:acronym")
-    if told:
-        for t in tokens:
-            if t.text in told:
-                people.hit_at[t.i] = replace(told[t.text], first=t.i, last=t.i)
-
-
-def _spelt_out(ctx: Context, people: People, bracket: int, letters: str) -> Draft | None:
-    """The name before a bracket whose capitals are the letters in it."""
-    tokens = ctx.parse.tokens
-    start, capitals = bracket, ""
-    while start and bracket - start < 2 * len(letters) + 2 and len(capitals) < len(letters):
-        start -= 1
-        if tokens[start].text[0].isupper():
-            capitals = tokens[start].text[0] + capitals
-    if capitals != letters or (tokens[start - 1].pos == "PROPN" and start > 0 and tokens[start - 1].text[0].isupper()):
-        return None
-    head = next((k for k in range(start, bracket) if not start <= tokens[k].head < bracket or tokens[k].head == k), None)
-    if head is None or any(k in people.hit_at for k in range(start, bracket)):
-        return None
-    words = ctx.words(start, bracket - 1)
-    owner = _modifier(ctx, people, head)
-    role = role_at(ctx, head)
-    kind: ActorKind = "armed_group" if role is not None and "REB" in role[0].sectors else "organisation"
-    actor = Actor("org:" + slug(words), words, kind, owner.actor.country if owner else None, role[0].sectors if role else ())
-    for k in range(start, bracket):
-        people.hit_at[k] = Hit(start, bracket - 1, actor, actor.kind, "name:shape")
-    return Draft(head, start, bracket - 1, "named", actor, 0.9, why=["name:shape"])
 
 
 def _story_country(ctx: Context, hits: list[Hit]) -> str | None:
@@ -158,11 +69,11 @@ def _draft(ctx: Context, people: People, t: Token, story: str | None) -> Draft |
     if hit is not None:
         return _named(ctx, people, t, hit)
     if hyphened(ctx, people, t.i):
-        return _unknown_name(ctx, people, t)
+        return unknown_name(ctx, people, t)
     if t.pos == "PROPN" and t.dep not in ("compound", "nmod", "amod"):
-        return _unknown_name(ctx, people, t)
+        return unknown_name(ctx, people, t)
     if t.pos in ("NOUN", "ADJ", "PROPN", "NUM") and t.dep not in ("compound", "amod", "nmod"):
-        return _nominal(ctx, people, t, story)
+        return nominal(ctx, people, t, story)
     return None
 
 
@@ -193,267 +104,10 @@ def _named(ctx: Context, people: People, t: Token, hit: Hit) -> Draft | None:
 
 def _gender(ctx: Context, t: Token, hit: Hit) -> str:
     for k in range(hit.first - 1, max(-1, hit.first - 4), -1):
-        found = _TITLES.get(ctx.parse.tokens[k].lower.rstrip("."))
+        found = TITLES.get(ctx.parse.tokens[k].lower.rstrip("."))
         if found:
             return found
     return ctx.lexicon.given.get(ctx.parse.tokens[hit.first].text, "")
-
-
-def role_at(ctx: Context, last: int) -> tuple[Role, int] | None:
-    """The longest role phrase that ends with token `last`, and its first token."""
-    tokens = ctx.parse.tokens
-    t = tokens[last]
-    for key in dict.fromkeys((t.lower, t.lemma.lower())):
-        for role in ctx.lexicon.roles.get(key, ()):
-            n = len(role.phrase)
-            start = last - n + 1
-            if start >= 0 and all(role.phrase[k] in (tokens[start + k].lower, tokens[start + k].lemma.lower()) for k in range(n - 1)):
-                return role, start
-    return None
-
-
-def _modifier(ctx: Context, people: People, head: int) -> Hit | None:
-    """The actor that a noun phrase belongs to: `North Korean`, `Russia's`, `Hezbollah`, `of Iran`."""
-    parse = ctx.parse
-    found: Hit | None = None
-    for t in parse.children(head, "compound", "amod", "nmod", "poss", "det"):
-        hit = people.hit_at.get(t.i) or next((people.hit_at[k] for k in range(*_range(parse.edges(t.i))) if k in people.hit_at and k < head), None)
-        if hit is not None and hit.last < head:
-            found = hit
-            break
-    if found is not None:
-        return found
-    for p in parse.children(head, "prep"):
-        if p.lower in ("of", "for", "in", "from", "at"):
-            for obj in parse.children(p.i, "pobj"):
-                hit = people.hit_at.get(obj.i)
-                if hit is not None and obj.lower not in _TOPIC and (p.lower == "of" or hit.kind in ("state", "organisation", "armed_group", "place")):
-                    return hit
-                inner = _modifier(ctx, people, obj.i) if obj.pos in ("NOUN", "PROPN") and obj.lower not in _TOPIC else None
-                if (
-                    inner is not None
-                    and p.lower in ("of", "for", "at", "in")
-                    and not any(parse.tokens[k].lower in _TOPIC for k in range(*_range(parse.edges(obj.i))))
-                ):
-                    return inner
-    return None
-
-
-def _coordinated(ctx: Context, people: People, owner: Hit, head: int) -> list[Hit]:
-    """Other states coordinated with the one that modifies a role."""
-    out = []
-    for k in range(owner.last + 1, head):
-        hit = people.hit_at.get(k)
-        if hit is not None and hit.first == k and hit.actor.kind == "state" and ctx.parse.tokens[owner.last + 1].lower in ("and", ",", "-", "–"):
-            out.append(hit)
-    return out
-
-
-def _range(edges: tuple[int, int]) -> tuple[int, int]:
-    return edges[0], edges[1] + 1
-
-
-def _nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft | None:
-    found = role_at(ctx, t.i)
-    first, _last = phrase(ctx.parse, t.i, clauses=False)
-    if found is None:
-        return _bare(ctx, t, first)
-    role, start = found
-    owner = _modifier(ctx, people, t.i)
-    draft = Draft(t.i, min(first, start), t.i, "nominal", None, 0.0, _role_gender(role), _number(t), role, [role.id])
-    if owner is not None:
-        draft.actor, draft.score = _in_office(ctx, role, owner, draft) or (role_actor(ctx, role, owner, first, t.i), 0.95)
-        draft.actor = _with_modifiers(ctx, t, draft.actor)
-        draft.why.append(owner.row)
-        draft.also = [role_actor(ctx, role, h, first, t.i) for h in _coordinated(ctx, people, owner, t.i)]
-    elif not _definite(ctx, first, t) or role.kind != "org":
-        country = story if set(role.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"} else None
-        function = " ".join(role.phrase)
-        actor = Actor(f"role:{country or 'x'}:{slug(function)}", ctx.words(first, t.i), _kind(role), country, role.sectors, None, function)
-        draft.actor, draft.score = _with_modifiers(ctx, t, actor), 0.5
-    return draft
-
-
-def _bare(ctx: Context, t: Token, first: int) -> Draft | None:
-    """`the pair`, `the junta`: no function, but a noun that takes up somebody named before."""
-    if t.pos != "NOUN" or not _definite(ctx, first, t) or t.lemma.lower() not in ctx.lexicon.nominals:
-        return None
-    return Draft(t.i, first, t.i, "nominal", None, 0.0, "", _number(t))
-
-
-def _number(t: Token) -> str:
-    return "p" if t.tag in ("NNS", "NNPS") else "s"
-
-
-_NOT_IN_OFFICE = frozenset("former ex late next future then outgoing elect ousted deposed exiled would-be previous first last past new".split())
-
-
-def _in_office(ctx: Context, role: Role, owner: Hit, draft: Draft) -> tuple[Actor, float] | None:
-    """`the US president` at the report's date, where just one person held the office then."""
-    date, tokens = ctx.report.published, ctx.parse.tokens
-    if date is None or draft.number == "p" or owner.actor.kind != "state" or owner.actor.country is None or role.kind != "person":
-        return None
-    if tokens[draft.first].lower in ("a", "an", "any", "no", "every") or any(tokens[k].lower in _NOT_IN_OFFICE for k in range(draft.first, draft.head)):
-        return None
-    actor = holder(ctx.lexicon, owner.actor.country, " ".join(role.phrase), date)
-    return (actor, 0.85) if actor is not None else None
-
-
-_MODIFIER_SECTORS = {
-    "opposition": "OPP", "rebel": "REB", "guerrilla": "REB", "insurgent": "REB", "separatist": "REB", "militant": "REB", "civilian": "CVL",
-    "refugee": "REF", "student": "EDU", "police": "COP", "military": "MIL", "army": "MIL", "religious": "REL", "trade": "BUS", "medical": "MED",
-}  # fmt: skip
-
-
-def _with_modifiers(ctx: Context, t: Token, actor: Actor) -> Actor:
-    """`opposition candidates`, `rebel commanders`, `civilian advisers`: the modifier's sector goes before that of the noun."""
-    if actor.kind == "state" or actor.id.startswith("person:"):
-        return actor
-    told = [s for k in ctx.parse.children(t.i, "compound", "amod") if (s := _MODIFIER_SECTORS.get(k.lower)) and s not in actor.sectors]
-    return replace(actor, id=f"{actor.id}:{'-'.join(told).lower()}", sectors=(*told, *actor.sectors)) if told else actor
-
-
-def _role_gender(role: Role) -> str:
-    word = role.phrase[-1]
-    if word.endswith("woman") or word in ("queen", "princess", "girl", "mother", "nun", "schoolgirl"):
-        return "f"
-    return "m" if (word.endswith("man") and word not in ("ombudsman", "layman")) or word in ("king", "prince", "boy", "father", "priest", "imam") else ""
-
-
-_DEFINITE = frozenset("the this that its their his her our my both these those".split())
-
-
-def _definite(ctx: Context, first: int, t: Token) -> bool:
-    return ctx.parse.tokens[first].lower in _DEFINITE
-
-
-_ROLE_KINDS: dict[str, ActorKind] = {"person": "person", "org": "organisation"}
-
-
-def _kind(role: Role) -> ActorKind:
-    return _ROLE_KINDS.get(role.kind, "group")
-
-
-def role_actor(ctx: Context, role: Role, owner: Hit, first: int, last: int) -> Actor:
-    """The actor of a role that belongs to a known actor: Hezbollah's fighters are Hezbollah, Iran's government is the state."""
-    if owner.kind in ("armed_group", "organisation") and role.kind == "group":
-        return owner.actor
-    if (
-        owner.actor.kind == "state"
-        and role.kind == "org"
-        and role.phrase[-1] in ("government", "regime", "administration", "authorities", "leadership", "cabinet")
-    ):
-        return owner.actor
-    sectors = role.sectors or owner.actor.sectors
-    name = f"{owner.actor.name} {' '.join(role.phrase)}"
-    return Actor(
-        f"role:{owner.actor.country or owner.actor.id}:{slug(' '.join(role.phrase))}",
-        name,
-        _kind(role),
-        owner.actor.country,
-        sectors,
-        None,
-        " ".join(role.phrase),
-    )
-
-
-_TAILS = frozenset("led based born backed run held made wide style era bound built funded owned trained".split())
-
-
-def hyphened(ctx: Context, people: People, i: int) -> bool:
-    """Is it the small-lettered end of an East Asian name (`Park Min-seo`)?"""
-    tokens = ctx.parse.tokens
-    t = tokens[i]
-    if i < 3 or tokens[i - 1].text != "-" or not t.text.islower() or len(t.text) > 6 or t.lower in _TAILS or t.tag in ("VBN", "VBD", "VBG"):
-        return False
-    joined = tokens[i - 2].end == tokens[i - 1].start and tokens[i - 1].end == t.start
-    return joined and all(tokens[k].pos == "PROPN" and tokens[k].text.istitle() and k not in people.hit_at for k in (i - 2, i - 3))
-
-
-def _name_edges(ctx: Context, people: People, i: int, first: int) -> tuple[int, int]:
-    """From the first capitalised word of the name that ends with token `i` to its last, hyphened parts with it."""
-    tokens = ctx.parse.tokens
-    last = i + 2 if i + 2 < len(tokens) and hyphened(ctx, people, i + 2) else i
-    start = i - 2 if hyphened(ctx, people, i) else i
-    while start > first and tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[0].isupper() and (start - 1) not in people.hit_at:
-        start -= 1
-    return start, last
-
-
-def _unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
-    """A proper name that the gazetteer lacks: its own words make it a person or an organisation, its titles tell country and sector."""
-    first, _ = phrase(ctx.parse, t.i, clauses=False)
-    start, last = _name_edges(ctx, people, t.i, first)
-    role, role_end = _title(ctx, first, t.i)
-    if role_end is not None and role_end < t.i:
-        start = max(start, role_end + 1)
-    while start < t.i and ctx.parse.tokens[start].lower.rstrip(".") in _TITLES:
-        start += 1
-    words = ctx.words(start, last)
-    if not words[0].isupper() or len(words) < 2:
-        return None
-    if role is not None and role_end == t.i:
-        return _nominal(ctx, people, t, None) if start > t.i - len(role.phrase) else _named_body(ctx, people, t, role, start, first)
-    if (known := _known_person(ctx, people, role, words, t.i)) is not None:
-        return Draft(t.i, first, last, "named", known, 0.9, _name_gender(ctx, first, start, t.i), "s", role, ["name:office", *([role.id] if role else [])])
-    return _new_name(ctx, people, t, role, words, (first, start, last))
-
-
-def _title(ctx: Context, first: int, last: int) -> tuple[Role | None, int | None]:
-    """The role phrase that stands nearest to the end of a name's phrase, and where it ends."""
-    for k in range(last, first - 1, -1):
-        if (found := role_at(ctx, k)) is not None:
-            return found[0], k
-    return None, None
-
-
-def _named_body(ctx: Context, people: People, t: Token, role: Role, start: int, first: int) -> Draft:
-    """`Harbour Commercial Bank`: a body whose last word says what it is."""
-    owner = _modifier(ctx, people, t.i)
-    words = ctx.words(start, t.i)
-    actor = Actor("org:" + slug(words), words, "organisation", owner.actor.country if owner else None, role.sectors)
-    return Draft(t.i, first, t.i, "named", actor, 0.9, "", "s", role, ["name:shape", role.id, *([owner.row] if owner else [])])
-
-
-def _new_name(ctx: Context, people: People, t: Token, role: Role | None, words: str, edges: tuple[int, int, int]) -> Draft:
-    """A name nobody knows: what its last word, its title and its place in the sentence tell."""
-    first, start, last = edges
-    over = ctx.parse.tokens[t.head]
-    org = t.lower in _ORG_WORDS or (words.isupper() and len(words) <= 6 and start == t.i and role is None)
-    if t.dep == "pobj" and role is None and not org and over.lower in ("in", "at", "near", "outside", "around", "into"):
-        return Draft(t.i, first, last, "named", Actor("place:" + slug(words), words, "place"), 0.7, why=["name:place"])
-    owner = _modifier(ctx, people, t.i)
-    country = owner.actor.country if owner is not None and (org or role is not None or owner.first < start) else None
-    ident, kind = ("org:", "organisation") if org else ("name:", "person")
-    actor = Actor(ident + slug(words), words, kind, country, role.sectors if role else (), None, " ".join(role.phrase) if role else None)  # type: ignore[arg-type]
-    why = ["name:shape", *([owner.row] if owner and country else [])]
-    return Draft(t.i, first, last, "named", actor, 0.9, _name_gender(ctx, first, start, t.i), "s", role, why)
-
-
-def _name_gender(ctx: Context, first: int, start: int, head: int) -> str:
-    """By a title before the name, else by the given name (the second word of an East Asian one says nothing)."""
-    tokens = ctx.parse.tokens
-    titled = next((_TITLES[x] for k in range(first, head) if (x := tokens[k].lower.rstrip(".")) in _TITLES), "")
-    return titled or ctx.lexicon.given.get(tokens[start].text, "")
-
-
-def _known_person(ctx: Context, people: People, role: Role | None, words: str, head: int) -> Actor | None:
-    """An office holder under another spelling, or by title and surname alone."""
-    date = ctx.report.published
-    if " " in words or "-" in words:
-        term = person_of(ctx.lexicon, words, date)
-        return actor_of(ctx.lexicon, term, date) if term is not None else None
-    return _office_holder(ctx, people, role, words, head) if role is not None else None
-
-
-def _office_holder(ctx: Context, people: People, role: Role, surname: str, head: int) -> Actor | None:
-    """`President Clinton`, `Prime Minister Sharif`: who of that name held that office at the report's date, of the state named beside it if one is."""
-    owner = _modifier(ctx, people, head)
-    date = ctx.report.published
-    for term in ctx.lexicon.surnames.get(surname, ()):
-        if role.phrase[-1] in term.office.split() and (date is None or holds(term, date)) and (owner is None or owner.actor.country == term.country):
-            return actor_of(ctx.lexicon, term, date)
-    return None
 
 
 def _appositions(ctx: Context, people: People) -> None:
@@ -481,7 +135,7 @@ def _appositions(ctx: Context, people: People) -> None:
 
 
 def _told(ctx: Context, people: People, t: Token, draft: Draft | None) -> tuple[str | None, tuple[str, ...], str | None, list[str]]:
-    owner = _modifier(ctx, people, t.i)
+    owner = owner_of(ctx, people, t.i)
     found = role_at(ctx, t.i)
     sectors = found[0].sectors if found else ()
     country = owner.actor.country if owner else (draft.actor.country if draft and draft.actor and draft.score > 0.6 else None)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from ..model import Actor
 from ..parse import Token
 from .context import Context
-from .mentions import Draft, People, role_actor
+from .drafts import Draft, People
+from .functions import role_actor
 from .names import Hit
 
 _WINDOW = 60

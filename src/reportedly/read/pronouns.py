@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..parse import Token
 from .context import Context
-from .mentions import Draft, People
+from .drafts import Draft, People
 
 Speakers = list[tuple[int, int, int]]
 """(first, last, head of the source) of every quoted stretch."""
