@@ -187,7 +187,7 @@ def _term(r: Record, t: Troubles) -> Term:
 
 def _role(r: Record, t: Troubles) -> Role:
     t.one_of(r["kind"], ("person", "group", "org"), "kind")
-    return Role(r["id"], tuple(r["phrase"].lower().split()), r["kind"], _sectors(r["sectors"], t), r["example"], r["near_miss"])
+    return Role(r["id"], tuple(r["phrase"].lower().replace("-", " - ").split()), r["kind"], _sectors(r["sectors"], t), r["example"], r["near_miss"])
 
 
 def _weapon(r: Record, t: Troubles) -> Weapon:

@@ -10,7 +10,7 @@ from ..model.people import ActorKind
 from ..parse import Token
 from .context import Context
 from .drafts import Draft, People
-from .names import Hit, holder, slug
+from .names import Hit, holder, leader_country, slug, state
 from .syntax import phrase
 
 _TOPIC = frozenset(["affairs", "affair", "relations", "relation", "issue", "issues", "policy", "matters", "studies", "desk", "embassy"])
@@ -40,7 +40,9 @@ def nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft 
     found = role_at(ctx, t.i)
     first, _last = phrase(ctx.parse, t.i, clauses=False)
     if found is None:
-        return _bare(ctx, t, first)
+        return _instrument(ctx, people, t, first) or _bare(ctx, t, first)
+    if (whole := _part_of(ctx, people, t, story, first)) is not None:
+        return whole
     role, start = found
     owner = owner_of(ctx, people, t.i)
     draft = Draft(t.i, min(first, start), t.i, "nominal", None, 0.0, _role_gender(role), _number(t), role, [role.id])
@@ -51,10 +53,56 @@ def nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft 
         draft.also = [role_actor(ctx, role, h, first, t.i) for h in _coordinated(ctx, people, owner, t.i)]
     elif not _definite(ctx, first, t) or role.kind != "org":
         country = story if set(role.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"} else None
-        function = " ".join(role.phrase)
+        function = role.function
         actor = Actor(f"role:{country or 'x'}:{slug(function)}", ctx.words(first, t.i), _kind(role), country, role.sectors, None, function)
         draft.actor, draft.score = _with_modifiers(ctx, t, actor), 0.5
     return draft
+
+
+_PARTS = frozenset("group number majority some dozens scores hundreds thousands crowd member handful band third quarter half bulk rest".split())
+
+
+def _part_of(ctx: Context, people: People, t: Token, story: str | None, first: int) -> Draft | None:
+    """`a group of Moroccan diplomats`, `members of the militia`: those whom the noun counts."""
+    if t.lemma.lower() not in _PARTS and t.lower not in _PARTS:
+        return None
+    of = ctx.parse.child(t.i, "prep")
+    inner = ctx.parse.child(of.i, "pobj") if of is not None and of.lower == "of" else None
+    if inner is None or inner.tag not in ("NNS", "NNPS") or inner.i in people.hit_at:
+        return None
+    counted = nominal(ctx, people, inner, story)
+    if counted is None or counted.actor is None:
+        return None
+    return replace(counted, head=t.i, first=first, last=t.i, number="p")
+
+
+_CRAFT = frozenset(
+    "aircraft warplane plane jet fighter helicopter gunship bomber drone tank warship gunboat frigate destroyer submarine artillery bulldozer "
+    "vessel boat patrol missile".split()
+)
+
+
+def _instrument(ctx: Context, people: People, t: Token, first: int) -> Draft | None:
+    """`Russian aircraft bombed …`, `Israeli army bulldozers demolished …`: who acts by means of what stands as the subject."""
+    if t.dep not in ("nsubj", "nsubjpass", "pobj") or t.lemma.lower() not in _CRAFT or not _acts(ctx, t):
+        return None
+    owner = owner_of(ctx, people, t.i)
+    if owner is None or owner.actor.kind not in ("state", "armed_group", "organisation"):
+        return None
+    body = next((found[0] for k in ctx.parse.children(t.i, "compound") if (found := role_at(ctx, k.i)) is not None), None)
+    if owner.actor.kind != "state":
+        actor = owner.actor
+    elif body is not None:
+        actor = role_actor(ctx, body, owner, first, t.i)
+    else:
+        actor = Actor(f"role:{owner.actor.country}:military", f"{owner.actor.name} military", "organisation", owner.actor.country, ("MIL",), None, "military")
+    return Draft(t.i, first, t.i, "nominal", actor, 0.8, "", _number(t), None, ["name:instrument", owner.row])
+
+
+def _acts(ctx: Context, t: Token) -> bool:
+    """Subject of an active verb, or agent of a passive one."""
+    over = ctx.parse.tokens[t.head]
+    return (t.dep == "nsubj" and over.tag.startswith("VB")) or (t.dep == "pobj" and over.dep == "agent")
 
 
 def _bare(ctx: Context, t: Token, first: int) -> Draft | None:
@@ -79,7 +127,7 @@ def _in_office(ctx: Context, role: Role, owner: Hit, draft: Draft) -> tuple[Acto
         return None
     if tokens[draft.first].lower in ("a", "an", "any", "no", "every") or any(tokens[k].lower in _NOT_IN_OFFICE for k in range(draft.first, draft.head)):
         return None
-    actor = holder(ctx.lexicon, owner.actor.country, " ".join(role.phrase), date)
+    actor = holder(ctx.lexicon, owner.actor.country, role.function, date)
     return (actor, 0.85) if actor is not None else None
 
 
@@ -113,15 +161,15 @@ def role_actor(ctx: Context, role: Role, owner: Hit, first: int, last: int) -> A
     ):
         return owner.actor
     sectors = role.sectors or owner.actor.sectors
-    name = f"{owner.actor.name} {' '.join(role.phrase)}"
+    name = f"{owner.actor.name} {role.function}"
     return Actor(
-        f"role:{owner.actor.country or owner.actor.id}:{slug(' '.join(role.phrase))}",
+        f"role:{owner.actor.country or owner.actor.id}:{slug(role.function)}",
         name,
         _kind(role),
         owner.actor.country,
         sectors,
         None,
-        " ".join(role.phrase),
+        role.function,
     )
 
 
@@ -129,30 +177,77 @@ def role_actor(ctx: Context, role: Role, owner: Hit, first: int, last: int) -> A
 
 
 def owner_of(ctx: Context, people: People, head: int) -> Hit | None:
-    """The actor that a noun phrase belongs to: `North Korean`, `Russia's`, `Hezbollah`, `of Iran`."""
-    parse = ctx.parse
-    found: Hit | None = None
+    """The actor that a noun phrase belongs to: `North Korean`, `Russia's`, `Hezbollah`, `of Iran`, `based in Oman`, `Bush administration`."""
+    found = _before(ctx, people, head) or _after(ctx, people, head)
+    if found is None or found.actor.country is None:
+        found = _settled(ctx, people, head) or found
+    return _as_mentioned(people, found) if found is not None else _surname_before(ctx, head)
+
+
+def _before(ctx: Context, people: People, head: int) -> Hit | None:
+    """A possessor or modifier; of two (`Turkish Kurd refugees`) the one whose country is known."""
+    parse, found = ctx.parse, None
     for t in parse.children(head, "compound", "amod", "nmod", "poss", "det"):
-        hit = people.hit_at.get(t.i) or next((people.hit_at[k] for k in range(*_range(parse.edges(t.i))) if k in people.hit_at and k < head), None)
-        if hit is not None and hit.last < head:
-            found = hit
-            break
-    if found is not None:
-        return found
+        for k in (t.i, *range(*_range(parse.edges(t.i)))):
+            hit = people.hit_at.get(k)
+            if hit is None or hit.last >= head or (hit.kind == "people" and hit.first and parse.tokens[hit.first - 1].lower == "ethnic"):
+                continue
+            if hit.actor.country is not None:
+                return hit
+            found = found or hit
+    return found
+
+
+def _after(ctx: Context, people: People, head: int) -> Hit | None:
+    """`of Iran`, `at the ministry of Iran`"""
+    parse = ctx.parse
     for p in parse.children(head, "prep"):
-        if p.lower in ("of", "for", "in", "from", "at"):
-            for obj in parse.children(p.i, "pobj"):
-                hit = people.hit_at.get(obj.i)
-                if hit is not None and obj.lower not in _TOPIC and (p.lower == "of" or hit.kind in ("state", "organisation", "armed_group", "place")):
-                    return hit
-                inner = owner_of(ctx, people, obj.i) if obj.pos in ("NOUN", "PROPN") and obj.lower not in _TOPIC else None
-                if (
-                    inner is not None
-                    and p.lower in ("of", "for", "at", "in")
-                    and not any(parse.tokens[k].lower in _TOPIC for k in range(*_range(parse.edges(obj.i))))
-                ):
-                    return inner
+        if p.lower not in ("of", "for", "in", "from", "at", "throughout", "across"):
+            continue
+        for obj in parse.children(p.i, "pobj"):
+            hit = people.hit_at.get(obj.i)
+            if hit is not None and obj.lower not in _TOPIC and (p.lower == "of" or hit.kind in ("state", "organisation", "armed_group", "place")):
+                return hit
+            inner = owner_of(ctx, people, obj.i) if obj.pos in ("NOUN", "PROPN") and obj.lower not in _TOPIC else None
+            topical = any(parse.tokens[k].lower in _TOPIC for k in range(*_range(parse.edges(obj.i))))
+            if inner is not None and p.lower in ("of", "for", "at", "in") and not topical:
+                return inner
     return None
+
+
+_SETTLED = frozenset("base operate live flee work fight deploy station reside hold hide act settle stay serve camp".split())
+
+
+def _settled(ctx: Context, people: People, head: int) -> Hit | None:
+    """`a group based in Oman`, `refugees fleeing the war in Liberia`: the state in the clause that says where they are."""
+    for clause in ctx.parse.children(head, "acl"):
+        if clause.lemma.lower() in _SETTLED:
+            for k in ctx.parse.subtree(clause.i):
+                hit = people.hit_at.get(k)
+                if hit is not None and hit.kind in ("state", "capital"):
+                    return hit
+    return None
+
+
+def _surname_before(ctx: Context, head: int) -> Hit | None:
+    """`the Bush administration`, `the Chirac government`: the state of the one who led it, at the report's date if that is known."""
+    t = ctx.parse.tokens[head]
+    if t.lemma.lower() not in ("administration", "government", "cabinet", "regime", "presidency"):
+        return None
+    for k in ctx.parse.children(head, "compound", "nmod", "poss"):
+        country = leader_country(ctx.lexicon, k.text, ctx.report.published) if k.pos == "PROPN" else None
+        if country is not None:
+            return Hit(k.i, k.i, state(ctx.lexicon, country), "state", "name:leader")
+    return None
+
+
+def _as_mentioned(people: People, hit: Hit) -> Hit:
+    """A people counted or placed where it is mentioned belongs to that actor, not to the gazetteer's."""
+    for k in range(hit.first, hit.last + 1):
+        d = people.get(k)
+        if d is not None and d.kind == "named" and d.actor is not None and d.actor.kind == "group" and hit.kind == "people":
+            return replace(hit, actor=d.actor)
+    return hit
 
 
 def _coordinated(ctx: Context, people: People, owner: Hit, head: int) -> list[Hit]:

@@ -98,8 +98,21 @@ def _named(ctx: Context, people: People, t: Token, hit: Hit) -> Draft | None:
     number = "p" if actor.kind == "group" and t.tag in ("NNS", "NNPS") else "s"
     if hit.kind == "person":
         first = min(phrase(parse, t.i, clauses=False)[0], hit.first)
+        actor = out_of_office(ctx, first, hit, actor)
     gender = _gender(ctx, t, hit) if hit.kind == "person" else ""
     return Draft(t.i, first, last, "named", actor, 1.0, gender, number, role, [hit.row])
+
+
+_FORMER = {"former": ("ELI",), "ex": ("ELI",), "ousted": ("ELI", "OPP"), "deposed": ("ELI", "OPP"), "exiled": ("ELI", "OPP"), "retired": ("ELI",)}
+
+
+def out_of_office(ctx: Context, first: int, hit: Hit, actor: Actor) -> Actor:
+    """`former president Carlos Menem`: who is said to have left office speaks for himself."""
+    for k in range(first, hit.first):
+        sectors = _FORMER.get(ctx.parse.tokens[k].lower)
+        if sectors is not None:
+            return replace(actor, sectors=sectors, role=None)
+    return actor
 
 
 def _gender(ctx: Context, t: Token, hit: Hit) -> str:
@@ -139,7 +152,7 @@ def _told(ctx: Context, people: People, t: Token, draft: Draft | None) -> tuple[
     found = role_at(ctx, t.i)
     sectors = found[0].sectors if found else ()
     country = owner.actor.country if owner else (draft.actor.country if draft and draft.actor and draft.score > 0.6 else None)
-    return country, sectors, " ".join(found[0].phrase) if found else None, [owner.row] if owner else []
+    return country, sectors, found[0].function if found else None, [owner.row] if owner else []
 
 
 def _spread(people: People) -> None:

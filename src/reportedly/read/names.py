@@ -76,16 +76,16 @@ def _longest(parse: Parse, i: int, entries: list[tuple[tuple[str, ...], ActorRow
 
 
 def _choose(rows: list[ActorRow | Term], published: str | None) -> ActorRow | Term:
-    """States before organisations before people; of a person's terms the one that holds at the report's date, else the last one before it."""
+    """States before organisations before people; of a person's terms the highest at the report's date, else the last before it."""
 
-    def rank(row: ActorRow | Term) -> tuple[int, str]:
+    def rank(row: ActorRow | Term) -> tuple[int, bool, int, str]:
         if isinstance(row, ActorRow):
-            return (0 if row.kind in _STATE_KINDS else 1, row.id)
-        if published is None:
-            return (2, "~" + row.start)
-        if holds(row, published):
-            return (2, row.id)
-        return (3 if row.start[:4] <= published[:4] else 4, row.id)
+            return (0 if row.kind in _STATE_KINDS else 1, False, 0, row.id)
+        lesser, year = row.office not in HEADS, int(row.start[:4] or 0)
+        if published is None or holds(row, published):
+            return (2, lesser, -year, row.id)
+        past = row.start[:4] <= published[:4]
+        return (3 if past else 4, False if past else lesser, -year if past else year, row.id)
 
     return min(rows, key=rank)
 
@@ -198,6 +198,16 @@ def surname_holder(lexicon: Lexicon, surname: str, date: str, countries: set[str
     for fit in ([t for t in terms if t.country in countries], [t for t in terms if t.office in HEADS]):
         if len({t.person for t in fit}) == 1:
             return actor_of(lexicon, fit[0], date)
+    return None
+
+
+def leader_country(lexicon: Lexicon, surname: str, date: str | None) -> str | None:
+    """Whose head of state or government is of that name: at the date, else ever, where only one state fits."""
+    led = [t for t in lexicon.surnames.get(surname, ()) if t.office in HEADS]
+    for fit in ([t for t in led if date is not None and holds(t, date)], led):
+        countries = {t.country for t in fit}
+        if len(countries) == 1:
+            return countries.pop()
     return None
 
 

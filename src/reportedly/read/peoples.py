@@ -25,7 +25,15 @@ def people_actor(ctx: Context, hit_at: dict[int, Hit], t: Token, hit: Hit) -> Ac
         return _group(name, owner, hit.actor.sectors or ("CVL",), "") if owner is not None else None
     if t.tag not in ("NNS", "NNPS") and not (t.tag == "NNP" and t.text.endswith("s")):
         return None
-    return _group(name, country, ("CVL",), "") if _counted(ctx, t, before) else None
+    return _group(name, country, ("CVL",), "") if _counted(ctx, t, before) or _part_of_a_people(hit) else None
+
+
+def _part_of_a_people(hit: Hit) -> bool:
+    """`Bosnian Serbs`, `Turkish Cypriots`: two words, the second a people of its own; not `South Koreans`."""
+    return hit.last > hit.first and hit.row.startswith("met.") and hit.row.rsplit("-", 1)[-1] in _KIN
+
+
+_KIN = frozenset("serbs croats muslims albanians cypriots kurds arabs tamils russians turks tutsis hutus".split())
 
 
 def _group(name: str, country: str | None, sectors: tuple[str, ...], prefix: str) -> Actor:

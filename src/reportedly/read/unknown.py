@@ -84,7 +84,7 @@ def _new_name(ctx: Context, people: People, t: Token, role: Role | None, words: 
     owner = owner_of(ctx, people, t.i)
     country = owner.actor.country if owner is not None and (org or role is not None or owner.first < start) else None
     ident, kind = ("org:", "organisation") if org else ("name:", "person")
-    actor = Actor(ident + slug(words), words, kind, country, role.sectors if role else (), None, " ".join(role.phrase) if role else None)  # type: ignore[arg-type]
+    actor = Actor(ident + slug(words), words, kind, country, role.sectors if role else (), None, role.function if role else None)  # type: ignore[arg-type]
     why = ["name:shape", *([owner.row] if owner and country else [])]
     return Draft(t.i, first, last, "named", actor, 0.9, _name_gender(ctx, first, start, t.i), "s", role, why)
 
