@@ -107,7 +107,7 @@ def _acts(ctx: Context, t: Token) -> bool:
 
 def _bare(ctx: Context, t: Token, first: int) -> Draft | None:
     """`the pair`, `the junta`: no function, but a noun that takes up somebody named before."""
-    if t.pos != "NOUN" or not _definite(ctx, first, t) or t.lemma.lower() not in ctx.lexicon.nominals:
+    if not (t.pos == "NOUN" or t.text.islower()) or not _definite(ctx, first, t) or t.lemma.lower() not in ctx.lexicon.nominals:
         return None
     return Draft(t.i, first, t.i, "nominal", None, 0.0, "", _number(t))
 

@@ -70,7 +70,7 @@ def _draft(ctx: Context, people: People, t: Token, story: str | None) -> Draft |
         return _named(ctx, people, t, hit)
     if hyphened(ctx, people, t.i):
         return unknown_name(ctx, people, t)
-    if t.pos == "PROPN" and t.dep not in ("compound", "nmod", "amod"):
+    if t.pos == "PROPN" and not t.text.islower() and t.dep not in ("compound", "nmod", "amod"):
         return unknown_name(ctx, people, t)
     if t.pos in ("NOUN", "ADJ", "PROPN", "NUM") and t.dep not in ("compound", "amod", "nmod"):
         return nominal(ctx, people, t, story)
