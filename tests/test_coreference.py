@@ -25,7 +25,7 @@ def test_every_resolution_has_a_score_and_a_reason(reader: Reader) -> None:
         for m in reading.mentions:
             assert 0 < m.score <= 1
             assert m.why
-            assert m.kind == "named" or any(w.startswith(("coref:", "role.")) for w in m.why)
+            assert m.kind == "named" or any(w.startswith(("coref:", "role.", "name:")) for w in m.why)
 
 
 def test_one_mention_can_stand_for_two_actors(reader: Reader) -> None:

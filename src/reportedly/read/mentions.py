@@ -35,7 +35,17 @@ def find(ctx: Context) -> People:
         if draft is not None:
             people.by_head[t.i] = draft
     _appositions(ctx, people)
+    _modifying(ctx, people)
     return people
+
+
+def _modifying(ctx: Context, people: People) -> None:
+    """`a US offer`, `an MSF clinic`: a name that modifies a noun which stands for nobody is a mention by itself."""
+    for hit in {h.first: h for h in people.hit_at.values()}.values():
+        t = ctx.parse.tokens[hit.last]
+        if t.dep in ("compound", "amod", "nmod") and t.head > hit.last and hit.last not in people.by_head and t.head not in people.by_head:
+            actor = people_actor(ctx, people.hit_at, t, hit) or hit.actor
+            people.by_head[hit.last] = Draft(hit.last, hit.first, hit.last, "named", actor, 1.0, why=[hit.row])
 
 
 def _story_country(ctx: Context, hits: list[Hit]) -> str | None:
@@ -144,6 +154,7 @@ def _appositions(ctx: Context, people: People) -> None:
             named.why += why
             if told is not None and named.actor.kind in ("person", "organisation", "armed_group"):
                 told.actor, told.score = named.actor, 0.95
+                told.why.append("coref:apposition")
     _spread(people)
 
 

@@ -79,7 +79,8 @@ def _new_name(ctx: Context, people: People, t: Token, role: Role | None, words: 
     first, start, last = edges
     over = ctx.parse.tokens[t.head]
     org = t.lower in _ORG_WORDS or (words.isupper() and len(words) <= 6 and start == t.i and role is None)
-    if t.dep == "pobj" and role is None and not org and over.lower in ("in", "at", "near", "outside", "around", "into"):
+    given = start < t.i and ctx.parse.tokens[start].text in ctx.lexicon.given
+    if t.dep == "pobj" and role is None and not org and not given and over.lower in ("in", "at", "near", "outside", "around", "into"):
         return Draft(t.i, first, last, "named", Actor("place:" + slug(words), words, "place"), 0.7, why=["name:place"])
     owner = owner_of(ctx, people, t.i)
     country = owner.actor.country if owner is not None and (org or role is not None or owner.first < start) else None
