@@ -80,22 +80,27 @@ def _set(d: Draft, actor: Actor, score: float, why: str) -> None:
 
 
 def _short_names(people: People) -> None:
-    """`Kwon` for Kwon Jong Gun, `Mr Prigozhin`, `Assad` for Bashar al-Assad: a name that is the first or last word of a fuller one before it."""
-    full: dict[str, Actor] = {}
+    """`Kwon` for Kwon Jong Gun, `Mr Prigozhin`, `Assad` for Bashar al-Assad: a name that is the last (else the first) word of a fuller one before it."""
+    last: dict[str, Draft] = {}
+    first: dict[str, Draft] = {}
     for k in sorted(people.by_head):
         d = people.by_head[k]
         if d.kind != "named" or d.actor is None:
             continue
         words = d.actor.name.split()
         if len(words) > 1 and d.actor.kind in ("person", "organisation", "armed_group"):
-            for key in (_name_word(words[-1]), _name_word(words[0]), slug(d.actor.name)):
-                full.setdefault(key, d.actor)
+            last.setdefault(_name_word(words[-1]), d)
+            first.setdefault(_name_word(words[0]), d)
+            first.setdefault(slug(d.actor.name), d)
+            if d.actor.kind == "person":
+                last.setdefault("~" + fold(words[-1]), d)
         elif d.actor.id.startswith(("name:", "org:")) and "name:shape" in d.why:
-            fuller = full.get(_name_word(words[-1])) or full.get("~" + fold(words[-1]))
-            if fuller is not None:
-                _set(d, fuller, 0.9, "coref:short-name")
-        if d.actor.kind == "person" and len(words) > 1:
-            full.setdefault("~" + fold(words[-1]), d.actor)
+            word = words[-1]
+            for fuller in (last.get(_name_word(word)), first.get(_name_word(word)), last.get("~" + fold(word))):
+                if fuller is not None and fuller.actor is not None and not (d.gender and fuller.gender and d.gender != fuller.gender):
+                    _set(d, fuller.actor, 0.9, "coref:short-name")
+                    d.gender = d.gender or fuller.gender
+                    break
 
 
 def _name_word(word: str) -> str:

@@ -80,11 +80,21 @@ def _draft(ctx: Context, people: People, t: Token, story: str | None) -> Draft |
         return _named(ctx, people, t, hit)
     if hyphened(ctx, people, t.i):
         return unknown_name(ctx, people, t)
-    if t.pos == "PROPN" and not t.text.islower() and t.dep not in ("compound", "nmod", "amod"):
+    if (_proper(t) or _given_before(ctx, people, t)) and t.dep not in ("compound", "nmod", "amod"):
         return unknown_name(ctx, people, t)
     if t.pos in ("NOUN", "ADJ", "PROPN", "NUM") and t.dep not in ("compound", "amod", "nmod"):
         return nominal(ctx, people, t, story)
     return None
+
+
+def _proper(t: Token) -> bool:
+    return t.pos == "PROPN" and not t.text.islower()
+
+
+def _given_before(ctx: Context, people: People, t: Token) -> bool:
+    """`Gennifer Flowers`, `Grace Brown`: a capitalised common word after a given name is a family name."""
+    before = ctx.parse.tokens[t.i - 1] if t.i else t
+    return t.pos == "NOUN" and t.text.istitle() and before.pos == "PROPN" and before.text in ctx.lexicon.given and before.i not in people.hit_at
 
 
 def _pronoun(t: Token) -> Draft | None:
@@ -126,11 +136,13 @@ def out_of_office(ctx: Context, first: int, hit: Hit, actor: Actor) -> Actor:
 
 
 def _gender(ctx: Context, t: Token, hit: Hit) -> str:
+    """By the title before the name, else by the given name, written or known."""
     for k in range(hit.first - 1, max(-1, hit.first - 4), -1):
         found = TITLES.get(ctx.parse.tokens[k].lower.rstrip("."))
         if found:
             return found
-    return ctx.lexicon.given.get(ctx.parse.tokens[hit.first].text, "")
+    given = ctx.lexicon.given
+    return given.get(ctx.parse.tokens[hit.first].text, "") or given.get(hit.actor.name.split()[0], "")
 
 
 def _appositions(ctx: Context, people: People) -> None:

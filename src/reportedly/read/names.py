@@ -53,12 +53,19 @@ def scan(ctx: Context) -> list[Hit]:
             i += 1
             continue
         length, rows = best
+        if length == 1 and i and tokens[i - 1].text in ctx.lexicon.given and tokens[i - 1].pos == "PROPN" and _of_a_place(rows):
+            i += 1  # "Mark Cuban", "Anna Moldovan": a family name
+            continue
         row = _choose(rows, ctx.report.published)
         out.append(
             Hit(i, i + length - 1, actor_of(ctx.lexicon, row, ctx.report.published), row.kind if isinstance(row, ActorRow) else "person", row.id)
         )
         i += length
     return out
+
+
+def _of_a_place(rows: list[ActorRow | Term]) -> bool:
+    return all(isinstance(r, ActorRow) and r.kind in ("people", "capital", "place") for r in rows)
 
 
 def _longest(parse: Parse, i: int, entries: list[tuple[tuple[str, ...], ActorRow | Term]]) -> tuple[int, list[ActorRow | Term]] | None:

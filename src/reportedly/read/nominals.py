@@ -22,7 +22,7 @@ _VAGUE = frozenset("official leader man woman politician".split())
 def definite(ctx: Context, people: People, d: Draft, seen: list[Draft]) -> None:
     """The nearest fitting actor, subjects of earlier clauses first; nobody where two coordinated ones fit alike."""
     t = ctx.parse.tokens[d.head]
-    if _possessed(ctx, people, d, t):
+    if _possessed(ctx, people, d, t, seen) or (_of(ctx, t) is not None and d.role is None):
         return
     first = ctx.parse.tokens[d.first]
     if first.lower not in ("the", "this", "that", "both", "these", "two") and first.tag != "PRP$":
@@ -48,10 +48,10 @@ def _plural_whole(t: Token) -> bool:
     return t.lower in ("authorities", "rulers", "leaders", "powers")
 
 
-def _possessed(ctx: Context, people: People, d: Draft, t: Token) -> bool:
-    """`the country's military`, `its forces`, `our country`: the role belongs to whom the possessor stands for."""
+def _possessed(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft]) -> bool:
+    """`the country's military`, `its forces`, `our country`, `the army of the kingdom`: the role belongs to whom the owner stands for."""
     owner = ctx.parse.child(t.i, "poss")
-    known = people.get(owner.i) if owner is not None else None
+    known = people.get(owner.i) if owner is not None else _belonging(ctx, people, t, seen)
     if known is None or known.actor is None or known.score < 0.4:
         return False
     actor = _own_state(ctx, known.actor, t)
@@ -62,6 +62,22 @@ def _possessed(ctx: Context, people: People, d: Draft, t: Token) -> bool:
     d.actor, d.score = actor, round(0.9 * known.score, 2)
     d.why.append("coref:possessor")
     return True
+
+
+def _belonging(ctx: Context, people: People, t: Token, seen: list[Draft]) -> Draft | None:
+    """What stands behind `of`, taken up first."""
+    of = _of(ctx, t)
+    inner = people.get(of.i) if of is not None else None
+    if inner is not None and inner.kind == "nominal" and inner.score <= 0.5 and inner.actor is None:
+        definite(ctx, people, inner, seen)
+    return inner if inner is not None and inner.actor is not None and inner.actor.kind in ("state", "organisation", "armed_group") else None
+
+
+def _of(ctx: Context, t: Token) -> Token | None:
+    for p in ctx.parse.children(t.i, "prep"):
+        if p.lower == "of":
+            return ctx.parse.child(p.i, "pobj")
+    return None
 
 
 def _own_state(ctx: Context, owner: Actor, t: Token) -> Actor | None:
@@ -83,7 +99,8 @@ def _fits(kinds: frozenset[str], lemma: str, d: Draft) -> Fits | None:
     if "armed" in kinds:
         wanted |= {"organisation", "armed_group"}
     if ("person" in kinds and d.number == "s") or (d.role is not None and d.role.kind == "person" and d.number == "s"):
-        return lambda o: o.actor is not None and o.actor.kind == "person" and _same_function(lemma, o)
+        known_only = "person" not in kinds
+        return lambda o: o.actor is not None and o.actor.kind == "person" and _same_function(lemma, o, known_only)
     if not wanted:
         return None
     rebels = "armed" in kinds
@@ -98,12 +115,12 @@ def _fits(kinds: frozenset[str], lemma: str, d: Draft) -> Fits | None:
     return fits
 
 
-def _same_function(lemma: str, o: Draft) -> bool:
-    """A bare function takes up whoever is known to have it; one without a known function only if he is named."""
+def _same_function(lemma: str, o: Draft, known_only: bool) -> bool:
+    """A bare function takes up whoever is known to have it; one without a known function only if he is named, and by a common one."""
     role = o.actor.role if o.actor is not None else None
     if role is None:
-        return o.kind == "named"
-    return lemma in role.split() or (o.kind == "named" and lemma in _VAGUE)
+        return o.kind == "named" and not known_only and (lemma in _VAGUE or (o.actor is not None and not o.actor.id.startswith("person:")))
+    return lemma in role.replace("-", " ").split() or (o.kind == "named" and lemma in _VAGUE)
 
 
 def _best(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft], fits: Fits) -> tuple[float, Actor] | None:

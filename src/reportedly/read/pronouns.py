@@ -59,7 +59,10 @@ def _score(ctx: Context, people: People, d: Draft, t: Token, other: Draft, dista
 
 
 def _gender_match(d: Draft, other: Draft) -> float:
-    return 0.05 if d.gender and d.gender == other.gender else 0.0
+    """A known gender that fits says more than an unknown one; a function says little of who is meant."""
+    if not d.gender:
+        return 0.0
+    return 0.1 if d.gender == other.gender else -0.05 * (other.kind == "nominal")
 
 
 def own_side(people: People, t: Token, speakers: Speakers) -> set[str]:

@@ -16,7 +16,7 @@ from .syntax import phrase
 
 _ORG_WORDS = frozenset(
     (
-        "ministry group party agency organization organisation committee council commission corporation corp company co inc bank university "
+        "camp campaign team ministry group party agency organization organisation committee council commission corporation corp company co inc bank university "
         "institute court army front movement brigade brigades forces force union association federation league service bureau department "
         "office parliament senate assembly congress network foundation center centre news times post journal tribune herald daily newspaper "
         "radio television tv club school church alliance coalition command corps police guard guards"
