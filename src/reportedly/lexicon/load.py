@@ -40,6 +40,8 @@ class Lexicon:
     """Terms of office by the holder's name with spelling and order evened out; filled on first use."""
     nominals: dict[str, frozenset[str]] = field(default_factory=dict)
     """What a bare noun can stand for again: `state`, `group`, `armed`, `person`, `pair`."""
+    nominal_sectors: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Sectors that whom the noun takes up must have one of, if any are known of him."""
     names: dict[str, list[tuple[Words, ActorRow | Term]]] = field(default_factory=lambda: defaultdict(list))
     """Gazetteer entries by their first word as written, longest first."""
     roles: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
@@ -173,6 +175,8 @@ def _index(lx: Lexicon) -> Lexicon:
     stands: dict[str, set[str]] = defaultdict(set)
     for row in lx.rows["nominals"]:
         stands[row["noun"]].add(row["stands_for"])
+        if row["sectors"]:
+            lx.nominal_sectors[row["noun"]] = frozenset(row["sectors"].split("|"))
     lx.nominals = {k: frozenset(v) for k, v in stands.items()}
     lx.weights = {row["feature"]: float(row["weight"]) for row in lx.rows["weights"]}
     lx.given = {row["name"]: row["gender"] for row in lx.rows["given_names"]}

@@ -252,7 +252,7 @@ TABLES = (
     Table("contexts", ("codebook/contexts.csv",), ("context", "lemma"), _raw),
     Table("places", ("places/places.csv",), ("geonames", "name", "aliases", "country", "kind", "lat", "lon", "population"), _raw),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
-    Table("nominals", ("actors/nominals.csv",), ("noun", "stands_for"), _raw),
+    Table("nominals", ("actors/nominals.csv",), ("noun", "stands_for", "sectors"), _raw),
     Table("given_names", ("actors/given_names.csv",), ("name", "gender"), _raw),
 )  # fmt: skip
 

@@ -16,6 +16,8 @@ _REACH = 4
 Fits = Callable[[Draft], bool]
 _ALWAYS_TWO = frozenset({"pair", "duo"})
 _PERSONS = frozenset("leader president minister man woman diplomat".split())
+_REGIONS = frozenset("Gulf Baltic Balkan Caribbean Pacific Himalayan Andean Arab Nordic Sahel Maghreb Caucasus Levantine EU NATO BRICS".split())
+"""`the Gulf state`: a region says of what kind it is, not which."""
 _VAGUE = frozenset("official leader man woman politician".split())
 
 
@@ -30,13 +32,24 @@ def definite(ctx: Context, people: People, d: Draft, seen: list[Draft]) -> None:
     kinds = _stands_for(ctx, t)
     if "pair" in kinds and _pair(ctx, d, t, seen):
         return
-    fits = _fits(kinds, t.lemma.lower(), d)
+    if _described(ctx, people, t):
+        return
+    fits = _fits(kinds, t.lemma.lower(), d, ctx.lexicon.nominal_sectors.get(t.lemma.lower(), frozenset()))
     if fits is None or (t.tag in ("NNS", "NNPS") and "pair" in kinds and "armed" not in kinds and d.number == "p" and not _plural_whole(t)):
         return
     best = _best(ctx, people, d, t, seen, fits)
     if best is not None:
         d.actor, d.score = best[1], round(min(0.85, best[0]), 2)
         d.why.append("coref:nominal")
+
+
+def _described(ctx: Context, people: People, t: Token) -> bool:
+    """`the man who threw it`, `the Comoros archipelago`: a clause or a name of its own says who is meant."""
+    clause = ctx.parse.child(t.i, "relcl", "acl")
+    if clause is not None and ctx.parse.tokens[t.i + 1].text != ",":
+        return True
+    names = [k for k in ctx.parse.children(t.i, "compound", "nmod") if k.pos == "PROPN" and k.text[0].isupper()]
+    return any(k.text not in _REGIONS for k in names)
 
 
 def _stands_for(ctx: Context, t: Token) -> frozenset[str]:
@@ -89,7 +102,7 @@ def _own_state(ctx: Context, owner: Actor, t: Token) -> Actor | None:
     return state(ctx.lexicon, owner.country)
 
 
-def _fits(kinds: frozenset[str], lemma: str, d: Draft) -> Fits | None:
+def _fits(kinds: frozenset[str], lemma: str, d: Draft, sectors: frozenset[str]) -> Fits | None:
     """What an earlier mention must be, if the noun can take anything up."""
     wanted: set[str] = set()
     if ("state" in kinds and d.number == "s") or lemma in ("authority", "ruler"):
@@ -107,6 +120,8 @@ def _fits(kinds: frozenset[str], lemma: str, d: Draft) -> Fits | None:
 
     def fits(o: Draft) -> bool:
         a = o.actor
+        if a is not None and a.kind != "state" and sectors and a.sectors and not sectors & set(a.sectors):
+            return False
         return a is not None and (
             (a.kind in wanted and not (a.kind == "organisation" and "group" not in kinds and "REB" not in a.sectors))
             or (rebels and a.kind in ("person", "group") and a.country is not None and o.number == "p" and "REB" in a.sectors)
@@ -127,13 +142,16 @@ def _best(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft], f
     speaker = _speaker_of(ctx, t)
     best: tuple[float, Draft] | None = None
     for other in reversed(seen[-_WINDOW:]):
-        if other.actor is None or other is d or other.kind == "pronoun" or other.score < 0.6 or not fits(other):
+        if other.actor is None or other is d or other.kind == "pronoun":
+            continue
+        again = other.kind == "nominal" and other.number == d.number and ctx.parse.tokens[other.head].lemma == t.lemma
+        if not again and (other.score < 0.6 or not fits(other)):
             continue
         o = ctx.parse.tokens[other.head]
         distance = t.sent - o.sent
         if distance > _REACH or o.i == speaker or (distance == 0 and _own_clause_subject(ctx, o, t)):
             continue
-        score = 0.75 - 0.12 * distance + (0.15 if o.dep in ("nsubj", "nsubjpass") else 0.0) + (0.05 if o.dep in ("poss",) else 0.0)
+        score = 0.75 - 0.12 * distance + (0.15 if o.dep in ("nsubj", "nsubjpass") else 0.0) + (0.05 if o.dep in ("poss",) else 0.0) + 0.15 * again
         if best is None or score > best[0]:
             best = (score, other)
     if best is None or best[1].actor is None or _rival(ctx, people, best[1], fits):

@@ -20,6 +20,9 @@ def third_person(ctx: Context, people: People, d: Draft, t: Token, seen: list[Dr
     """Give a pronoun the best earlier actor, or none where none is good enough."""
     if t.lower in ("it", "itself") and (impersonal(ctx, t) or eventive(ctx, t)):
         return
+    if t.lower.endswith(("self", "selves")):
+        _reflexive(ctx, people, d, t)
+        return
     fits = _fitting(t)
     own = own_side(people, t, speakers)
     best: tuple[float, Draft] | None = None
@@ -37,7 +40,20 @@ def third_person(ctx: Context, people: People, d: Draft, t: Token, seen: list[Dr
     d.actor, d.score = best[1].actor, round(min(best[0], 0.9), 2)
     d.why.append("coref:pronoun")
     if d.number == "p":
-        d.also = best[1].also or [a for a in _partners(ctx, people, best[1]) if a.id != best[1].actor.id]
+        together = [] if best[1].kind == "pronoun" else _partners(ctx, people, best[1])
+        d.also = best[1].also or [a for a in together if a.id != best[1].actor.id]
+
+
+def _reflexive(ctx: Context, people: People, d: Draft, t: Token) -> None:
+    """`defended itself`: the subject of the verb above."""
+    for up in ctx.parse.ancestors(t.i):
+        subject = ctx.parse.child(up.i, "nsubj", "nsubjpass")
+        if subject is not None:
+            known = people.get(subject.i)
+            if known is not None and known.actor is not None:
+                d.actor, d.also, d.score = known.actor, known.also, round(0.95 * known.score, 2)
+                d.why.append("coref:reflexive")
+            return
 
 
 def _score(ctx: Context, people: People, d: Draft, t: Token, other: Draft, distance: int, back: int) -> float | None:

@@ -12,6 +12,7 @@ from .context import Context
 from .drafts import Draft, People
 from .functions import nominal, owner_of, role_at
 from .names import Hit, actor_of, holds, person_of, slug
+from .predicates import CALENDAR
 from .syntax import phrase
 
 _ORG_WORDS = frozenset(
@@ -49,7 +50,7 @@ def unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
     while start < t.i and ctx.parse.tokens[start].lower.rstrip(".") in TITLES:
         start += 1
     words = ctx.words(start, last)
-    if not words[0].isupper() or len(words) < 2:
+    if not words[0].isupper() or len(words) < 2 or words.lower().rstrip(".") in CALENDAR:
         return None
     if role is not None and role_end == t.i:
         return nominal(ctx, people, t, None) if start > t.i - len(role.phrase) else _named_body(ctx, people, t, role, start, first)
