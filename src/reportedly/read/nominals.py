@@ -223,20 +223,23 @@ def _kinds_of(ctx: Context, lemma: str) -> tuple[str, ...]:
 
 
 def _two(ctx: Context, t: Token, seen: list[Draft], kinds: tuple[str, ...]) -> tuple[Actor, Actor] | None:
-    """The two distinct actors of some kind in the nearest sentence before (or before the noun in its own) that names just two."""
+    """The two distinct actors of some kind in the nearest sentences before, or the noun's own up to it, that name just two."""
     by_sentence: dict[int, dict[str, Actor]] = {}
     for other in reversed(seen[-_WINDOW:]):
         sent = ctx.parse.tokens[other.head].sent
-        if t.sent - sent > 2:
+        if t.sent - sent > 3:
             break
         if other.actor is not None and other.kind != "pronoun" and other.score >= 0.6:
             for a in (*reversed(other.also), other.actor):
                 if (country := _as_party(a, kinds)) is not None:
                     by_sentence.setdefault(sent, {}).setdefault(country, a)
+    together: dict[str, Actor] = {}
     for sent in sorted(by_sentence, reverse=True):
-        found = list(by_sentence[sent].values())
-        if len(found) == 2:
-            return found[1], found[0]
+        for found in (together | by_sentence[sent], by_sentence[sent]):
+            if len(found) == 2:
+                later, earlier = found.values()
+                return earlier, later
+        together |= by_sentence[sent]
     return None
 
 

@@ -37,6 +37,7 @@ TITLES = {
     "princess": "f",
     "sheikh": "m",
 }
+_DATES = CALENDAR | frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _TAILS = frozenset("led based born backed run held made wide style era bound built funded owned trained".split())
 
 
@@ -50,13 +51,18 @@ def unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
     while start < t.i and ctx.parse.tokens[start].lower.rstrip(".") in TITLES:
         start += 1
     words = ctx.words(start, last)
-    if not words[0].isupper() or len(words) < 2 or words.lower().rstrip(".") in CALENDAR:
+    if not words[0].isupper() or len(words) < 2 or _a_date(t, words):
         return None
     if role is not None and role_end == t.i:
         return nominal(ctx, people, t, None) if start > t.i - len(role.phrase) else _named_body(ctx, people, t, role, start, first)
     if (known := _known_person(ctx, people, role, words, t.i)) is not None:
         return Draft(t.i, first, last, "named", known, 0.9, _name_gender(ctx, first, start, t.i), "s", role, ["name:office", *([role.id] if role else [])])
     return _new_name(ctx, people, t, role, words, (first, start, last))
+
+
+def _a_date(t: Token, words: str) -> bool:
+    """A weekday or month; `May` acts only as a person."""
+    return words.lower().rstrip(".") in _DATES and not (words == "May" and t.dep in ("nsubj", "nsubjpass", "poss"))
 
 
 def _title(ctx: Context, first: int, last: int) -> tuple[Role | None, int | None]:
