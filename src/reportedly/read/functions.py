@@ -39,10 +39,10 @@ def role_at(ctx: Context, last: int) -> tuple[Role, int] | None:
 def nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft | None:
     found = role_at(ctx, t.i)
     first, _last = phrase(ctx.parse, t.i, clauses=False)
-    if found is None:
-        return _instrument(ctx, people, t, first) or _bare(ctx, t, first)
     if (whole := _part_of(ctx, people, t, story, first)) is not None:
         return whole
+    if found is None:
+        return _instrument(ctx, people, t, first) or _bare(ctx, t, first)
     role, start = found
     owner = owner_of(ctx, people, t.i)
     draft = Draft(t.i, min(first, start), t.i, "nominal", None, 0.0, _role_gender(role), _number(t), role, [role.id])
@@ -59,21 +59,46 @@ def nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft 
     return draft
 
 
-_PARTS = frozenset("group number majority some dozens scores hundreds thousands crowd member handful band third quarter half bulk rest".split())
+_PARTS = frozenset(
+    "group number majority some dozen score ten hundred thousand million crowd member handful band third quarter half bulk rest".split()
+)
 
 
 def _part_of(ctx: Context, people: People, t: Token, story: str | None, first: int) -> Draft | None:
-    """`a group of Moroccan diplomats`, `members of the militia`: those whom the noun counts."""
-    if t.lemma.lower() not in _PARTS and t.lower not in _PARTS:
-        return None
-    of = ctx.parse.child(t.i, "prep")
-    inner = ctx.parse.child(of.i, "pobj") if of is not None and of.lower == "of" else None
+    """`a group of Moroccan diplomats`, `tens of thousands of students`, `members of the militia`: those whom the noun counts."""
+    inner = _counted(ctx, t)
     if inner is None or inner.tag not in ("NNS", "NNPS") or inner.i in people.hit_at:
         return None
     counted = nominal(ctx, people, inner, story)
     if counted is None or counted.actor is None:
         return None
-    return replace(counted, head=t.i, first=first, last=t.i, number="p")
+    whole = replace(counted, head=t.i, first=first, last=t.i, number="p")
+    place = _located(ctx, people, t) if counted.actor.country is None and counted.role is not None else None
+    if place is not None and counted.role is not None:
+        whole.actor, whole.score = role_actor(ctx, counted.role, place, first, t.i), 0.9
+    return whole
+
+
+def _located(ctx: Context, people: People, t: Token) -> Hit | None:
+    """`thousands of students in Peru`, where the place hangs on the word that counts."""
+    for p in ctx.parse.children(t.i, "prep"):
+        obj = ctx.parse.child(p.i, "pobj")
+        hit = people.hit_at.get(obj.i) if obj is not None and p.lower in ("in", "from", "throughout", "across", "at") else None
+        if hit is not None and hit.kind in ("state", "capital"):
+            return hit
+    return None
+
+
+def _counted(ctx: Context, t: Token) -> Token | None:
+    """The noun under one or more words that count it."""
+    found: Token | None = None
+    while t.lemma.lower() in _PARTS or t.lower in _PARTS:
+        of = ctx.parse.child(t.i, "prep")
+        inner = ctx.parse.child(of.i, "pobj") if of is not None and of.lower == "of" else None
+        if inner is None:
+            break
+        found = t = inner
+    return found
 
 
 _CRAFT = frozenset(

@@ -13,7 +13,7 @@ Speakers = list[tuple[int, int, int]]
 
 _LEAST = 0.45
 _WINDOW = 60
-_PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "outside", "around", "across", "to", "into", "through"])
+_PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "outside", "around", "across", "through"])
 
 
 def third_person(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft], speakers: Speakers) -> None:
