@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LexiconError
-from .rows import ActorRow, Cue, ItemNoun, Role, Term, Trigger, Weapon
+from .rows import ActorRow, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
 from .tables import TABLES, Troubles, read, trusted
 
 DATA = Path(__file__).parent.parent / "data"
@@ -28,6 +27,11 @@ class Lexicon:
     digest: str
     rows: dict[str, list[Any]]
     cue_heads: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list))
+    long_cues: dict[bool, dict[str, list[Cue]]] = field(default_factory=lambda: {False: defaultdict(list), True: defaultdict(list)})
+    """Cues of several words by the first: those with a content of their own, those that govern a source (`at the behest of`)."""
+    adjective_cues: set[str] = field(default_factory=set)
+    light_cues: set[tuple[str, str]] = field(default_factory=set)
+    """Pairs of a verb and a later word of its phrase: `take`, `aim` of "take aim at"."""
     """Cues by the lemma of their first word."""
     trigger_heads: dict[str, list[Trigger]] = field(default_factory=lambda: defaultdict(list))
     """Triggers by the lemma that must be found: the verb, the noun, the first verb of a phrase."""
@@ -49,7 +53,8 @@ class Lexicon:
     weapons: dict[str, list[tuple[Words, Weapon]]] = field(default_factory=lambda: defaultdict(list))
     items: dict[str, list[ItemNoun]] = field(default_factory=lambda: defaultdict(list))
     """Item nouns by the last word of their lemma, longest first."""
-    contexts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    contexts: dict[str, list[tuple[Words, ContextCue]]] = field(default_factory=lambda: defaultdict(list))
+    """Context cues by the lemma of their first word, longest first."""
     weights: dict[str, float] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     places: dict[str, list[tuple[Words, dict[str, str]]]] = field(default_factory=lambda: defaultdict(list))
@@ -60,7 +65,7 @@ def files(overlays: tuple[Path, ...] = ()) -> list[tuple[str, Path]]:
     out = []
     for root in (DATA, *overlays):
         for table in TABLES:
-            for name in table.files:
+            for name in table.files if root is DATA or not table.fixed else ():
                 path = root / name if (root / name).exists() else root / Path(name).name
                 if path.exists():
                     out.append((name, path))
@@ -142,6 +147,12 @@ def _note_twice(made: list[tuple[int, Any]], file: str, seen: dict[str, tuple[st
 def _index(lx: Lexicon) -> Lexicon:
     for cue in lx.rows["cues"]:
         lx.cue_heads[cue.cue[0]].append(cue)
+        if len(cue.cue) > 1:
+            lx.long_cues["pp" in cue.frames][cue.cue[0]].append(cue)
+        if cue.pos == "adj" and "pred" in cue.frames:
+            lx.adjective_cues.add(cue.cue[0])
+        elif cue.pos in ("phrase", "verb") and len(cue.cue) > 1:
+            lx.light_cues.update((cue.cue[0], word) for word in cue.cue[1:] if len(word) > 3)
     for trigger in lx.rows["triggers"]:
         lx.trigger_heads[trigger.predicate[-1 if trigger.pos == "noun" else 0]].append(trigger)
     classes: dict[str, set[str]] = defaultdict(set)
@@ -168,10 +179,9 @@ def _index(lx: Lexicon) -> Lexicon:
                 lx.weapons[words[0]].append((words, weapon))
     for role in lx.rows["roles"]:
         lx.roles[role.phrase[-1]].append(role)
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in lx.rows["contexts"]:
-        found[row["lemma"]].append(row["context"])
-    lx.contexts = {k: tuple(v) for k, v in found.items()}
+    for cue in lx.rows["contexts"]:
+        for words in _spelled(lx, cue.phrase):
+            lx.contexts[words[0]].append((words, cue))
     stands: dict[str, set[str]] = defaultdict(set)
     for row in lx.rows["nominals"]:
         stands[row["noun"]].add(row["stands_for"])
@@ -185,7 +195,7 @@ def _index(lx: Lexicon) -> Lexicon:
             words = split_name(alias)
             if words:
                 lx.places[words[0]].append((words, row))
-    for index in (lx.names, lx.weapons, lx.places):
+    for index in (lx.names, lx.weapons, lx.places, lx.contexts):
         for entries in index.values():
             if len(entries) > 1:
                 entries.sort(key=lambda e: -len(e[0]))
@@ -203,10 +213,7 @@ _ARTICLES = ("al-", "Al-", "el-", "El-", "as-", "an-", "ar-", "ash-", "ad-", "az
 def family_names(person: str, country: str | None) -> set[str]:
     """The words by which a report calls somebody after the first mention: the last one, without an Arabic article; the first one in East Asia."""
     words = person.split()
-    names = {words[-1], bare(words[-1])}
-    if country in _FAMILY_NAME_FIRST:
-        names = {words[0]}
-    return names
+    return {words[0]} if country in _FAMILY_NAME_FIRST else {words[-1], bare(words[-1])}
 
 
 def bare(word: str) -> str:
@@ -216,13 +223,16 @@ def bare(word: str) -> str:
     return next((word[len(a) :] for a in _ARTICLES if word.startswith(a) and len(word) > len(a)), word)
 
 
-_PLAIN = re.compile(r"[^\W_]+").fullmatch
-"""One word, as most demonyms and surnames are."""
+def _spelled(lx: Lexicon, phrase: Words) -> list[Words]:
+    """A phrase as it is written, `@class` as all words of the class."""
+    if not phrase[0].startswith("@"):
+        return [phrase]
+    return [tuple(lemma.replace("-", " - ").split()) for lemma in sorted(lx.classes[phrase[0][1:]])]
 
 
 def split_name(name: str) -> Words:
     """A name as the words that a tokenizer makes of it: split at blanks and hyphens, possessive 's apart, a leading article dropped."""
-    if _PLAIN(name):
+    if name.isalpha():
         return (name,)
     words = name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ").split()
     if len(words) > 1 and words[0] in ("the", "The"):

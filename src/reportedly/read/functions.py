@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..lexicon import Role
+from ..lexicon import Role, codebook
 from ..model import Actor
 from ..model.people import ActorKind
 from ..parse import Token
@@ -52,7 +52,7 @@ def nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft 
         draft.why.append(owner.row)
         draft.also = [role_actor(ctx, role, h, first, t.i) for h in _coordinated(ctx, people, owner, t.i)]
     elif not _definite(ctx, first, t) or role.kind != "org":
-        country = story if set(role.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"} else None
+        country = story if codebook.load().officials.intersection(role.sectors) else None
         function = role.function
         actor = Actor(f"role:{country or 'x'}:{slug(function)}", ctx.words(first, t.i), _kind(role), country, role.sectors, None, function)
         draft.actor, draft.score = _with_modifiers(ctx, t, actor), 0.5
