@@ -118,6 +118,33 @@ class ItemNoun:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """A news agency whose reports others print; `spellings` include the name. Weak spellings are also other words or names."""
+
+    id: str
+    name: str
+    spellings: tuple[str, ...]
+    weak: frozenset[str]
+    country: str | None
+    example: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """Phrases that show a paragraph (or its tail) to be no part of the report; `words` is the most that such a paragraph holds."""
+
+    id: str
+    phrases: tuple[str, ...]
+    place: str
+    kind: str
+    words: int
+    origin: bool
+    example: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContextCue:
     """A word or phrase that tells the context of an event near it; `@arms` stands for any word of the class `arms`."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import codebook, rows
-from .rows import ActorRow, Condition, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
+from .rows import ActorRow, Agency, Boilerplate, Condition, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
 
 
 @dataclass
@@ -224,6 +224,25 @@ def _item(r: Record, t: Troubles) -> ItemNoun:
     return ItemNoun(r["id"], tuple(r["lemma"].lower().split()), r["un_category"] or None)
 
 
+def _agency(r: Record, t: Troubles) -> Agency:
+    spellings = (r["name"], *many(r["aliases"]))
+    for weak in many(r["weak"]):
+        t.one_of(weak, spellings, "weak spelling")
+    return Agency(r["id"], r["name"], spellings, frozenset(many(r["weak"])), r["country"] or None, r["example"], r["near_miss"])
+
+
+def _boilerplate(r: Record, t: Troubles) -> Boilerplate:
+    t.one_of(r["place"], ("start", "whole", "any", "tail"), "place")
+    t.one_of(r["kind"], ("boilerplate", "caption", "byline"), "kind")
+    t.one_of(r["origin"], ("", "yes"), "origin")
+    if not r["words"].isdigit():
+        t.add(f"words {r['words']!r}: expected the most words that such a paragraph has, such as 40.")
+    if r["origin"] and "@" not in r["phrase"]:
+        t.add("origin 'yes': the phrase needs @, the place of the agency.")
+    words = int(r["words"]) if r["words"].isdigit() else 0
+    return Boilerplate(r["id"], many(r["phrase"]), r["place"], r["kind"], words, r["origin"] == "yes", r["example"], r["near_miss"])
+
+
 _NEARBY = ("near", "next", "prev", "dep")
 
 
@@ -273,6 +292,8 @@ TABLES = (
     Table("places", ("places/places.csv",), ("geonames", "name", "aliases", "country", "kind", "lat", "lon", "population"), _raw),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
     Table("nominals", ("actors/nominals.csv",), ("noun", "stands_for", "sectors"), _raw),
+    Table("agencies", ("en/agencies.csv",), ("id", "name", "aliases", "weak", "country", "example", "near_miss"), _agency),
+    Table("boilerplate", ("en/boilerplate.csv",), ("id", "phrase", "place", "kind", "words", "origin", "example", "near_miss"), _boilerplate),
     Table("given_names", ("actors/given_names.csv",), ("name", "gender"), _raw),
 )  # fmt: skip
 

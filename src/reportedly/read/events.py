@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ..lexicon import Trigger, codebook
 from ..model import Actor
@@ -124,12 +125,28 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     _further_off(ctx, people, c)
     c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
     _locate(ctx, people, c)
+    _joint(ctx, c)
     if not c.actors and c.type in _SPOKEN:
         return None
     if not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS):
         return None
     c.modality, c.polarity = circumstances(ctx, m)
     return c
+
+
+def _joint(ctx: Context, c: Coded) -> None:
+    """PLOVER: an exercise of several countries is COOPERATE, of one MOBILIZE."""
+    if c.type != "MOBILIZE" or len({a.country for a, _ in c.actors if a.country}) < 2:
+        return
+    words = {ctx.parse.tokens[k].lemma.lower() for k in (*c.match.tokens, *c.themes, *c.loose.get("recipient", ()))}
+    obj = logical_object(ctx.parse, c.head) if c.row.pos != "noun" else None
+    if obj is not None:
+        inside = [ctx.parse.tokens[k].lemma.lower() for k in ctx.parse.subtree(obj.i)]
+        words |= {*inside, *(f"{a} {b}" for a, b in pairwise(inside))}
+    if words & ctx.lexicon.classes.get("drill", frozenset()):
+        c.match = replace(c.match, row=replace(c.row, type="COOPERATE", mode=None, cameo="062"))
+        c.type, c.reciprocal, c.recipients = "COOPERATE", True, []
+        c.why.append("joint exercise")
 
 
 _ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
@@ -160,13 +177,12 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
         for t in parse.children(c.head, "advcl") + [x for x2 in parse.children(c.head, "xcomp") for x in parse.children(x2.i, "advcl")]:
             mark, subject = parse.child(t.i, "mark"), parse.child(t.i, "nsubj", "nsubjpass")
             if mark is not None and mark.lower in ("unless", "if", "until") and subject is not None:
-                mine = {a.id for a, _ in c.actors}
-                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in mine]
+                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in {a.id for a, _ in c.actors}]
     if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
         c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
     if c.type == "MOBILIZE" and c.actors:
-        homes = {None, *(a.country for a, _ in c.actors)}
-        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in homes and _FORCES & set(r[0].sectors))]
+        countries = {a.country for a, _ in c.actors} | {None}
+        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in countries and _FORCES & set(r[0].sectors))]
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
     _recipient_nearby(ctx, people, c)
@@ -391,12 +407,27 @@ def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+_CIVIL = frozenset({"BUS", "JRN", "AGR", "UNK"})
+_VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"})
+"""Types that are events whoever does them; words and favours between firms, workers and unknown people are private business."""
+
+
 def _political(c: Coded) -> bool:
-    """Someone of political weight must take part: a state, an organisation, a role with a sector."""
-    return any(
-        a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or codebook.load().political.intersection(a.sectors)
-        for a, _ in (*c.actors, *c.recipients)
-    )
+    """Somebody of political weight must take part: a state, an office, an armed group, in violent or public acts a group of people too."""
+    parties = [a for a, _ in (*c.actors, *c.recipients)]
+    if any(_weighty(a) for a in parties):
+        return True
+    political = codebook.load().political
+    return c.type in _VIOLENT and any(a.country or a.kind in ("organisation", "armed_group", "group") or political.intersection(a.sectors) for a in parties)
+
+
+def _weighty(a: Actor) -> bool:
+    if a.kind in ("state", "armed_group", "place"):
+        return True
+    sectors = set(a.sectors)
+    if sectors and sectors <= _CIVIL:
+        return a.kind == "group" and bool(a.country)
+    return bool(a.country or a.kind in ("organisation", "group") or codebook.load().political.intersection(sectors))
 
 
 def _elliptic(ctx: Context, people: People, found: tuple[Actor, int]) -> list[tuple[Actor, int]]:
