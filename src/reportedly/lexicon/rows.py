@@ -88,10 +88,15 @@ class Term:
 class Role:
     id: str
     phrase: tuple[str, ...]
+    """As the parser cuts it: `secretary - general`."""
     kind: str
     sectors: tuple[str, ...]
     example: str
     near_miss: str
+
+    @property
+    def function(self) -> str:
+        return " ".join(self.phrase).replace(" - ", "-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,15 @@ class Troubles:
     file: str = ""
     line: int = 0
     found: list[str] = field(default_factory=list)
+    trusting: bool = False
+    """Cells are taken as they are: the built-in tables are checked once, by `lexicon check`, not at every start."""
 
     def add(self, message: str) -> None:
         self.found.append(f"{self.file}:{self.line}: {message}")
 
     def one_of(self, value: str, allowed: Collection[str], what: str) -> str:
+        if self.trusting:
+            return value
         if value not in allowed:
             allowed = list(allowed)
             near = difflib.get_close_matches(value, allowed, 1, 0.5)
@@ -42,7 +46,7 @@ Maker = Callable[[Record, Troubles], Any]
 def many(cell: str) -> tuple[str, ...]:
     if "|" not in cell:
         return (cell.strip(),) if cell.strip() else ()
-    return tuple(p.strip() for p in cell.split("|") if p.strip())
+    return tuple([p.strip() for p in cell.split("|") if p.strip()])
 
 
 def _cue(r: Record, t: Troubles) -> Cue:
@@ -52,7 +56,7 @@ def _cue(r: Record, t: Troubles) -> Cue:
     t.one_of(r["stance"], rows.STANCES, "stance")
     t.one_of(r["commits"], rows.FACTUALITY, "commits")
     t.one_of(r["author"], rows.FACTUALITY, "author")
-    for f in sorted(frames):
+    for f in () if t.trusting else sorted(frames):
         t.one_of(f, CUE_FRAMES, "frame")
     return Cue(
         r["id"], tuple(r["cue"].lower().split()), r["pos"], r["kind"], r["stance"], frames, r["commits"], r["author"], r["example"], r["near_miss"]
@@ -107,8 +111,11 @@ CUE_FRAMES = frozenset(
 )
 
 
+_SELECTOR = re.compile(r"[a-z]{2,}")
+
+
 def _selector(text: str, t: Troubles) -> None:
-    if not re.fullmatch(r"[a-z]{2,}", text):
+    if not t.trusting and not _SELECTOR.fullmatch(text):
         t.add(f"selector {text!r}: allowed are subj, obj, iobj, poss, comp, voice and any preposition.")
 
 
@@ -124,18 +131,20 @@ def _condition(text: str, t: Troubles) -> Condition:
 def _slot(text: str, t: Troubles) -> tuple[str, tuple[str, ...], bool]:
     role, _, selectors = text.partition(":")
     t.one_of(role, ("actor", "recipient", "theme"), "role")
-    for p in re.split(r"[|+]", selectors):
-        _selector(p, t)
+    if not t.trusting:
+        for p in re.split(r"[|+]", selectors):
+            _selector(p, t)
     together = "+" in selectors
     return role, tuple(selectors.split("+" if together else "|")), together
 
 
 def _trigger(r: Record, t: Troubles) -> Trigger:
     t.one_of(r["pos"], ("verb", "noun", "lv", "phrase"), "pos")
-    codebook.one_type(r["type"], t)
-    codebook.one_mode(r["type"], r["mode"], t)
-    if r["cameo"]:
-        codebook.one_code(r["type"], r["cameo"], t)
+    if not t.trusting:
+        codebook.one_type(r["type"], t)
+        codebook.one_mode(r["type"], r["mode"], t)
+        if r["cameo"]:
+            codebook.one_code(r["type"], r["cameo"], t)
     if r["frame"]:
         t.one_of(r["frame"], rows.FRAMES, "frame")
     return Trigger(
@@ -146,7 +155,7 @@ def _trigger(r: Record, t: Troubles) -> Trigger:
 
 def _sectors(cell: str, t: Troubles) -> tuple[str, ...]:
     found = many(cell)
-    for s in found:
+    for s in () if t.trusting else found:
         t.one_of(s, codebook.load().sectors, "sector")
     return found
 
@@ -173,7 +182,7 @@ _DATE = re.compile(r"^(\d{4}(-\d\d(-\d\d)?)?)?$")
 
 
 def _term(r: Record, t: Troubles) -> Term:
-    for k in ("start", "end"):
+    for k in () if t.trusting else ("start", "end"):
         if not _DATE.match(r[k]):
             t.add(f"{k} {r[k]!r}: expected YYYY, YYYY-MM, YYYY-MM-DD or nothing.")
     if r["end"] and r["start"] and r["end"] < r["start"][: len(r["end"])]:
@@ -193,7 +202,7 @@ def _term(r: Record, t: Troubles) -> Term:
 
 def _role(r: Record, t: Troubles) -> Role:
     t.one_of(r["kind"], ("person", "group", "org"), "kind")
-    return Role(r["id"], tuple(r["phrase"].lower().split()), r["kind"], _sectors(r["sectors"], t), r["example"], r["near_miss"])
+    return Role(r["id"], tuple(r["phrase"].lower().replace("-", " - ").split()), r["kind"], _sectors(r["sectors"], t), r["example"], r["near_miss"])
 
 
 def _weapon(r: Record, t: Troubles) -> Weapon:
@@ -304,6 +313,7 @@ TABLES = (
     Table("contexts", ("en/contexts.csv",), ("id", "phrase", "pos", "when", "context", "example", "near_miss"), _context),
     Table("places", ("places/regions.csv", "places/sites.csv", "places/places.csv"), ("id", "name", "aliases", "kind", "country", "lat", "lon", "geonames"), _place),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
+    Table("nominals", ("actors/nominals.csv",), ("noun", "stands_for", "sectors"), _raw),
     Table("agencies", ("en/agencies.csv",), ("id", "name", "aliases", "weak", "country", "example", "near_miss"), _agency),
     Table("boilerplate", ("en/boilerplate.csv",), ("id", "phrase", "place", "kind", "words", "origin", "example", "near_miss"), _boilerplate),
     Table("given_names", ("actors/given_names.csv",), ("name", "gender"), _raw),
@@ -321,11 +331,21 @@ def read(table: Table, file: str, data: str, troubles: Troubles) -> list[tuple[i
     out: list[tuple[int, Any]] = []
     width = len(header)
     for cells in reader:
-        troubles.line = reader.line_num
         if not cells:
             continue
+        troubles.line = reader.line_num
         if len(cells) != width:
             troubles.add(f"{len(cells)} cells: expected {width}. Quote a cell that holds a comma.")
             continue
         out.append((reader.line_num, table.make(dict(zip(header, cells, strict=False)), troubles)))
     return out
+
+
+_TRUSTING = Troubles(trusting=True)
+
+
+def trusted(table: Table, data: str) -> list[Any]:
+    """The rows of a file that `read` found in order before; three times as fast."""
+    reader = csv.reader(data.splitlines(keepends=True))
+    header, make = next(reader), table.make
+    return [make(dict(zip(header, cells, strict=True)), _TRUSTING) for cells in reader if cells]

@@ -10,7 +10,8 @@ from ..lexicon import Trigger, codebook
 from ..model import Actor
 from ..parse import Parse, Token
 from .context import Context
-from .mentions import Draft, People, _modifier
+from .drafts import Draft, People
+from .functions import owner_of
 from .predicates import CALENDAR, Match, arguments, match
 from .syntax import conjuncts, is_passive, is_verb, logical_object, negated, surface_subject
 
@@ -477,7 +478,7 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
         if own is not None and own.actor is not None:
             return own.actor, owner.i
     deed = _is_deed(ctx, t)
-    found = _modifier(ctx, people, t.i) if t.pos in ("NOUN", "PROPN", "NUM") and not deed else None
+    found = owner_of(ctx, people, t.i) if t.pos in ("NOUN", "PROPN", "NUM") and not deed else None
     if found is not None:
         return found.actor, found.last
     for p in parse.children(t.i, "prep"):

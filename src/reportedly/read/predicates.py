@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..lexicon import Condition, Lexicon, Trigger
 from ..parse import Parse, Token
 from .context import Context
-from .mentions import People
+from .drafts import People
 from .syntax import SUBJECTS, antecedent, is_passive, is_verb, logical_object, logical_subject, prep_objects
 
 _KINDS = {"state": ("state",), "org": ("organisation", "armed_group"), "group": ("group", "armed_group", "organisation"), "person": ("person",)}

@@ -253,8 +253,9 @@ def _mentions(ctx: Context, people: mentions.People) -> tuple[Mention, ...]:
     out: list[Mention] = []
     for k in sorted(people.by_head):
         d = people.by_head[k]
-        if d.actor is not None:
-            out.append(Mention(f"m{len(out) + 1}", ctx.span(d.first, d.last), d.kind, d.actor.id, d.score, tuple(d.why)))  # type: ignore[arg-type]
+        for actor in (d.actor, *d.also):
+            if actor is not None:
+                out.append(Mention(f"m{len(out) + 1}", ctx.span(d.first, d.last), d.kind, actor.id, d.score, tuple(d.why)))  # type: ignore[arg-type]
     return tuple(out)
 
 
@@ -265,13 +266,13 @@ def _used(
     known: dict[str, Actor] = {}
     for k in sorted(set(people.by_head) | set(people.hit_at)):
         d = people.by_head.get(k)
-        for a in ((d.actor if d else None), (people.hit_at[k].actor if k in people.hit_at else None)):
+        for a in ((d.actor if d else None), *(d.also if d else ()), (people.hit_at[k].actor if k in people.hit_at else None)):
             if a is not None:
                 known.setdefault(a.id, a)
     for c in coded:
         for a, _ in (*c.actors, *c.recipients):
             known.setdefault(a.id, a)
-    named = {d.actor.id for d in people.by_head.values() if d.actor}
+    named = {a.id for d in people.by_head.values() for a in (d.actor, *d.also) if a}
     wanted = (
         named
         | {i for e in records for i in (*e.actor, *e.recipient)}
