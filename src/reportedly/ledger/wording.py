@@ -18,7 +18,9 @@ NUMBER, QUOTED = 1, 2
 LEAD_WORDS = 12
 """Content words that a lead has at least; a shorter first sentence takes the next one along."""
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[\"“”]|[.!?](?=[\"”’')\]]*(?:\s|$))|\n(?=\n)")
+_TOKEN = re.compile(r"[$€£¥]?\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[\"“”]|``|''(?!\w)|[.!?](?=[\"”’')\]]*(?:\s|$))|\n(?=\n)")
+_STOPS = frozenset(".!?\n")
+_QUOTES = frozenset(('"', "“", "”", "``", "''"))
 _FURNITURE = re.compile(
     r"^\W*(?:(?:original url|read more|also read|read also|related|see also|more on this|watch|photos?|advertis\w+|click here|tags?|topics?)\b"
     r"|(?:sign up|subscribe|follow us|share this|copyright|all rights reserved|©|source:|https?:)"
@@ -60,26 +62,31 @@ _ENDING = re.compile(r"(?<=...)(?:ations?|ingly|edly|ings?|ies|ied|ed|es|ly|s|e|
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A report's content words in order; `ends` are the sentences' ends in them. Sentences `[lead_first, lead_past)` are the lead."""
+    """A report's content words in order; `ends` are the sentences' ends in them. Sentences `[lead_first, lead_past)` are the lead.
+
+    With `titled`, the first sentence is the headline: reprints change it, so that it counts only where there is hardly any other text.
+    """
 
     words: array[int]
     ends: array[int]
+    titled: bool
     lead_first: int
     lead_past: int
 
     def sentences(self) -> list[array[int]]:
-        starts = [0, *self.ends[:-1]]
-        return [self.words[s:e] for s, e in zip(starts, self.ends, strict=True)]
+        return [self.words[s:e] for s, e in zip([0, *self.ends], self.ends, strict=False)]
 
 
 def wording(report: Report) -> Wording:
     """The wording of a report's paragraphs; furniture (credits, appeals, related links) is left out."""
     words, ends = array("I"), array("I")
     full: list[bool] = []
+    _take(next((b.span.of(report.text) for b in report.blocks if b.kind == "title"), ""), words, ends, full)
+    titled = len(ends) == 1
     for text in paragraphs(report):
         _take(text, words, ends, full)
     first, past = _lead(words, ends, full)
-    return Wording(words, ends, first, past)
+    return Wording(words, ends, titled and len(words) - ends[0] >= LEAD_WORDS, first, past)
 
 
 def paragraphs(report: Report) -> list[str]:
@@ -92,9 +99,9 @@ def _take(text: str, words: array[int], ends: array[int], full: list[bool]) -> N
     """Append the words of a paragraph, sentence by sentence; `full` says which end in a full stop."""
     quoted, before, start = 0, "", len(words)
     for token in _TOKEN.findall(text):
-        if token in '"“”':
-            quoted = 0 if token == "”" or (quoted and token == '"') else QUOTED
-        elif token in ".!?\n":
+        if token in _QUOTES:
+            quoted = 0 if token in ("”", "''") or (quoted and token == '"') else QUOTED
+        elif token in _STOPS:
             if before in _TITLES or (len(before) == 1 and token == "."):
                 continue
             if len(words) > start:
@@ -113,7 +120,7 @@ def _take(text: str, words: array[int], ends: array[int], full: list[bool]) -> N
 
 def _lead(words: array[int], ends: array[int], full: list[bool]) -> tuple[int, int]:
     """The first whole sentence of some size, with the next where it is short. Sub-headings and dates have no full stop."""
-    starts = [0, *ends[:-1]]
+    starts = [0, *ends]
     first = next((k for k, (s, e) in enumerate(zip(starts, ends, strict=False)) if full[k] and e - s >= 5), 0)
     past = first
     while past < len(ends) and (past == first or ends[past - 1] - starts[first] < LEAD_WORDS):
@@ -124,6 +131,8 @@ def _lead(words: array[int], ends: array[int], full: list[bool]) -> tuple[int, i
 @lru_cache(maxsize=200_000)
 def _key(word: str) -> int:
     """30 bits for a word, the same for its spellings and inflections; 0 for words that reprints change freely."""
+    if word[0] in "$€£¥":  # sums are converted for readers at home, so that another sum is no other number
+        return zlib.crc32(word.encode()) & MASK
     if word[0].isdigit():
         return zlib.crc32(word.replace(",", "").encode()) & MASK | NUMBER
     if word.endswith(("'s", "’s")):
