@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .wording import MASK, NUMBER, QUOTED, Wording
+from .wording import NUMBER, QUOTED, Wording
+
+Links = dict[int, list[int]]
 
 _SHORT = 4
 """A sentence of fewer content words says nothing about copying."""
@@ -15,30 +16,39 @@ _SHORT = 4
 _ALIGNED = 0.6
 """Two sentences are the same one if this much of the shorter stands in the other."""
 
+_LEAST_OWN = 15
+"""A report with fewer content words outside quotations is compared by its quotations too."""
+
+_TINY = 30
+"""Content words of a brief: so few that two newsrooms may well choose the same ones for one event."""
+
+_INSERT = 30
+"""Content words of a paragraph that a reprinting newsroom may add."""
+
 
 @dataclass(frozen=True, slots=True)
-class Features:
+class Likeness:
     """What is compared, `short` being the report with fewer words. Shares are between 0 and 1.
 
-    covered       the shorter one's own words (outside quotation marks) that stand in aligned sentences of the other
-    everything    the same with quotations
-    back          the longer one's words that stand in the shorter
+    covered       the shorter one's own words (outside quotation marks) that stand in aligned sentences of the other,
+                  one inserted paragraph left aside
+    verbatim      the shorter one's words in runs of three content words that both have, the same paragraph left aside
     lead_short    the shorter one's lead found in one place of the longer
     lead_long     the longer one's lead found in one place of the shorter
-    leads         the two leads' own likeness, of the smaller
     head          content words of the longer before the first aligned sentence
-    changed       aligned sentences in which a number stands for another; of these, leads count in `lead_changed`
+    known         of these, the share that the shorter report has anywhere
+    changed       aligned sentences in which a number stands for another
+    lead_changed  one of these is in a lead
     aligned       aligned sentences
     size          content words of the shorter
     """
 
     covered: float
-    everything: float
-    back: float
+    verbatim: float
     lead_short: float
     lead_long: float
-    leads: float
     head: int
+    known: float
     changed: int
     lead_changed: bool
     aligned: int
@@ -48,47 +58,45 @@ class Features:
 class Side:
     """A wording made ready for comparison."""
 
-    __slots__ = ("body", "key", "lead", "numbers", "own", "sentences", "size", "where")
+    __slots__ = ("body", "key", "lead", "lead_words", "numbers", "own", "runs", "sentences", "size", "where", "words")
 
     def __init__(self, w: Wording) -> None:
         pieces = w.sentences()
-        self.sentences: list[frozenset[int]] = [frozenset(k & ~QUOTED for k in s) for s in pieces]
+        self.words = [[k & ~QUOTED for k in s] for s in pieces]
+        self.sentences: list[frozenset[int]] = [frozenset(s) for s in self.words]
         self.own: list[frozenset[int]] = [frozenset(k for k in s if not k & QUOTED) for s in pieces]
-        self.key = w.words.tobytes()
         self.lead = range(w.lead_first, w.lead_past)
+        self.lead_words = frozenset().union(*(self.sentences[n] for n in self.lead))
         self.body = range(1 if w.titled else 0, len(pieces))
-        self.size = len(w.words) - (len(pieces[0]) if w.titled else 0)
+        self.size = sum(len(self.words[n]) for n in self.body)
+        self.key = w.words.tobytes()
+        flat = [k for s in self.words for k in s]
+        self.runs = frozenset(zip(flat, flat[1:], flat[2:], strict=False))
         self.where: dict[int, list[int]] = {}
         for n, s in enumerate(self.sentences):
             for k in s:
                 self.where.setdefault(k, []).append(n)
         self.numbers = frozenset(k for k in self.where if k & NUMBER)
 
-    def lead_words(self) -> frozenset[int]:
-        return frozenset().union(*(self.sentences[n] for n in self.lead)) if self.lead else frozenset()
 
-
-def features(a: Wording, b: Wording) -> Features:
+def likeness(a: Side, b: Side) -> Likeness:
     """The comparison of two reports; the same whichever comes first."""
-    short, long_ = sorted((Side(a), Side(b)), key=lambda s: (s.size, s.key))
+    short, long_ = sorted((a, b), key=lambda s: (s.size, s.key))
     links = _links(short, long_)
-    back: dict[int, list[int]] = {}
-    for n, others in links.items():
-        for m in others:
-            back.setdefault(m, []).append(n)
-    covered, everything = _covered(short, long_, links)
+    aside = _inserted(short, links)
     changed = [(n, m) for n, others in links.items() for m in others if _substituted(short, long_, n, m)]
-    first = min(back, default=len(long_.sentences))
-    return Features(
-        covered=covered, everything=everything, back=_covered(long_, short, back)[0], lead_short=_lead_in(short, long_), lead_long=_lead_in(long_, short),
-        leads=_share(short.lead_words(), long_.lead_words()), head=sum(len(s) for s in long_.sentences[:first]), changed=len({n for n, _ in changed}),
+    first = min((m for others in links.values() for m in others), default=len(long_.sentences))
+    head = [k for n in long_.body if n < first for k in long_.words[n]]
+    return Likeness(
+        covered=_covered(short, long_, links, aside), verbatim=_verbatim(short, long_, aside), lead_short=_lead_in(short, long_),
+        lead_long=_lead_in(long_, short), head=len(head), known=sum(k in short.where for k in head) / max(1, len(head)), changed=len({n for n, _ in changed}),
         lead_changed=any(n in short.lead or m in long_.lead for n, m in changed), aligned=len(links), size=short.size,
     )  # fmt: skip
 
 
-def _links(a: Side, b: Side) -> dict[int, list[int]]:
+def _links(a: Side, b: Side) -> Links:
     """For each sentence of `a` the sentences of `b` that are it, part of it, or contain it."""
-    out: dict[int, list[int]] = {}
+    out: Links = {}
     for n, s in enumerate(a.sentences):
         if len(s) < _SHORT:
             continue
@@ -99,56 +107,83 @@ def _links(a: Side, b: Side) -> dict[int, list[int]]:
     return out
 
 
-def _covered(a: Side, b: Side, links: dict[int, list[int]]) -> tuple[float, float]:
-    """The share of a's words in aligned sentences that stand there, outside quotations and altogether."""
+def _inserted(a: Side, links: Links) -> range:
+    """The longest stretch of sentences without a counterpart, not the lead, if it is no longer than a paragraph that a newsroom adds."""
+    best, best_words, start = range(0), 0, None
+    for n in range(len(a.sentences) + 1):
+        alone = n < len(a.sentences) and n in a.body and n not in links and n not in a.lead
+        if alone and start is None:
+            start = n
+        if not alone and start is not None:
+            words = sum(len(s) for s in a.words[start:n])
+            if best_words < words <= min(_INSERT, 0.4 * a.size):
+                best, best_words = range(start, n), words
+            start = None
+    return best
+
+
+def _covered(a: Side, b: Side, links: Links, aside: range) -> float:
+    """The share of a's words that stand in aligned sentences, outside quotations where there is enough outside."""
     own = own_all = every = every_all = 0
     for n in a.body:
         s = a.sentences[n]
-        if len(s) < _SHORT:
+        if len(s) < _SHORT or n in aside:
             continue
         there = frozenset().union(*(b.sentences[m] for m in links[n])) if n in links else frozenset()
         own += len(a.own[n] & there)
         own_all += len(a.own[n])
         every += len(s & there)
         every_all += len(s)
-    everything = every / max(1, every_all)
-    return (own / own_all if own_all >= LEAST_OWN else everything), everything
+    return own / own_all if own_all >= _LEAST_OWN else every / max(1, every_all)
 
 
-LEAST_OWN = 15
-"""A report with fewer content words outside quotations is compared by its quotations too."""
+def _verbatim(a: Side, b: Side, aside: range) -> float:
+    """The share of a's words that stand in runs of three content words which b has too."""
+    words = [k for n in a.body if n not in aside for k in a.words[n]]
+    hit = [False] * len(words)
+    for n, run in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        if run in b.runs:
+            hit[n] = hit[n + 1] = hit[n + 2] = True
+    return sum(hit) / max(1, len(words))
 
 
 def _lead_in(a: Side, b: Side) -> float:
     """How much of a's lead stands in one place (two sentences running) of b."""
-    lead = a.lead_words()
-    hits = Counter(m for k in lead for m in b.where.get(k, ()))
-    best = 0
-    for m in hits:
-        pair = b.sentences[m] | b.sentences[m + 1] if m + 1 < len(b.sentences) else b.sentences[m]
-        best = max(best, len(lead & pair))
-    return best / max(1, len(lead))
-
-
-def _share(a: frozenset[int], b: frozenset[int]) -> float:
-    return len(a & b) / max(1, min(len(a), len(b)))
+    near: Iterable[int] = Counter(m for k in a.lead_words for m in b.where.get(k, ()))
+    pairs = (b.sentences[m] | b.sentences[m + 1] if m + 1 < len(b.sentences) else b.sentences[m] for m in near)
+    return max((len(a.lead_words & pair) for pair in pairs), default=0) / max(1, len(a.lead_words))
 
 
 def _substituted(a: Side, b: Side, n: int, m: int) -> bool:
-    """One number for another in the same sentence, neither of which the other report knows."""
-    x, y = a.sentences[n], b.sentences[m]
-    return any(k & NUMBER and k not in b.numbers for k in x) and any(k & NUMBER and k not in a.numbers for k in y)
+    """One number for another beside the same word, neither of which the other report knows: "killed 12 people", "killed 17 people"."""
+    return not _beside(a.words[n], b.numbers).isdisjoint(_beside(b.words[m], a.numbers))
 
 
-__all__ = ["MASK", "Features", "Sequence", "array", "features"]
+def _beside(words: list[int], known: frozenset[int]) -> frozenset[tuple[str, int]]:
+    """The words before and after each number that is not known."""
+    new = [i for i, k in enumerate(words) if k & NUMBER and k not in known]
+    before = [("before", words[i - 1]) for i in new if i > 0]
+    return frozenset(before + [("after", words[i + 1]) for i in new if i + 1 < len(words)])
 
 
-def same(f: Features) -> bool:
-    """Is one a copy or rewrite of the other?"""
-    if f.lead_changed or f.changed > 1 or f.aligned == 0:
-        return False
-    if f.lead_short >= 0.5 and f.lead_long >= 0.5:
-        return f.covered >= 0.6
-    if max(f.lead_short, f.lead_long) >= 0.5:
-        return f.covered >= 0.75
-    return f.covered >= 0.85
+def verdict(f: Likeness) -> tuple[bool, str]:
+    """(is one a copy or rewrite of the other, why)."""
+    if f.aligned == 0 or (f.aligned == 1 and f.size >= 2 * _TINY):
+        return False, "no sentences in common"
+    if f.changed > 1 or f.lead_changed or (f.changed and f.covered < 0.85):
+        return False, "numbers changed"
+    if f.size < _TINY:
+        enough = f.covered >= 0.88 or (f.covered >= 0.7 and f.verbatim >= 0.75)
+        return enough and max(f.lead_short, f.lead_long) >= 0.5, "a brief of it" if enough else "too little in common for a brief"
+    both = min(f.lead_short, f.lead_long) >= 0.5
+    if both:
+        enough = min(f.covered, f.verbatim) >= 0.66
+        return enough, "same lead, same sentences" if enough else "same lead, other sentences"
+    if max(f.lead_short, f.lead_long) >= 0.5 and f.head <= 2:
+        enough = min(f.covered, f.verbatim) >= 0.8
+        return enough, "most of a lead, same sentences" if enough else "part of a lead, other sentences"
+    if f.lead_short >= 0.8 and f.head <= _INSERT:
+        enough = f.covered >= 0.8 and f.verbatim >= 0.75
+        return enough, "same sentences under an added lead" if enough else "new lead"
+    enough = f.covered >= 0.85 and f.verbatim >= 0.8 and f.head <= 2
+    return enough, "same sentences" if enough else "new lead"

@@ -18,7 +18,7 @@ NUMBER, QUOTED = 1, 2
 LEAD_WORDS = 12
 """Content words that a lead has at least; a shorter first sentence takes the next one along."""
 
-_TOKEN = re.compile(r"[$€£¥]?\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[\"“”]|``|''(?!\w)|[.!?](?=[\"”’')\]]*(?:\s|$))|\n(?=\n)")
+_TOKEN = re.compile(r"(?:[A-Z]{0,2}[$€£¥]|\bRs?(?=\d))?\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[\"“”]|``|''(?!\w)|[.!?](?=[\"”’')\]]*(?:\s|$))|\n(?=\n)")
 _STOPS = frozenset(".!?\n")
 _QUOTES = frozenset(('"', "“", "”", "``", "''"))
 _FURNITURE = re.compile(
@@ -131,10 +131,10 @@ def _lead(words: array[int], ends: array[int], full: list[bool]) -> tuple[int, i
 @lru_cache(maxsize=200_000)
 def _key(word: str) -> int:
     """30 bits for a word, the same for its spellings and inflections; 0 for words that reprints change freely."""
-    if word[0] in "$€£¥":  # sums are converted for readers at home, so that another sum is no other number
+    if word[-1].isdigit() and not word[0].isdigit():  # sums are converted for readers at home, so that another sum is no other number
         return zlib.crc32(word.encode()) & MASK
     if word[0].isdigit():
-        return zlib.crc32(word.replace(",", "").encode()) & MASK | NUMBER
+        return zlib.crc32(word.removesuffix(":00").replace(",", "").encode()) & MASK | NUMBER
     if word.endswith(("'s", "’s")):
         word = word[:-2]
     if word in _DROPPED or len(word) < 2:
