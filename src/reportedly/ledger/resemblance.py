@@ -35,6 +35,7 @@ class Likeness:
     verbatim      the shorter one's words in runs of three content words that both have, the same paragraph left aside
     lead_short    the shorter one's lead found in one place of the longer
     lead_long     the longer one's lead found in one place of the shorter
+    fresh         the share of each lead that the other report does not have anywhere, the smaller of the two
     head          content words of the longer before the first aligned sentence
     known         of these, the share that the shorter report has anywhere
     changed       aligned sentences in which a number stands for another
@@ -47,6 +48,7 @@ class Likeness:
     verbatim: float
     lead_short: float
     lead_long: float
+    fresh: float
     head: int
     known: float
     changed: int
@@ -89,7 +91,7 @@ def likeness(a: Side, b: Side) -> Likeness:
     head = [k for n in long_.body if n < first for k in long_.words[n]]
     return Likeness(
         covered=_covered(short, long_, links, aside), verbatim=_verbatim(short, long_, aside), lead_short=_lead_in(short, long_),
-        lead_long=_lead_in(long_, short), head=len(head), known=sum(k in short.where for k in head) / max(1, len(head)), changed=len({n for n, _ in changed}),
+        lead_long=_lead_in(long_, short), fresh=min(_fresh(short, long_), _fresh(long_, short)), head=len(head), known=sum(k in short.where for k in head) / max(1, len(head)), changed=len({n for n, _ in changed}),
         lead_changed=any(n in short.lead or m in long_.lead for n, m in changed), aligned=len(links), size=short.size,
     )  # fmt: skip
 
@@ -154,6 +156,10 @@ def _lead_in(a: Side, b: Side) -> float:
     return max((len(a.lead_words & pair) for pair in pairs), default=0) / max(1, len(a.lead_words))
 
 
+def _fresh(a: Side, b: Side) -> float:
+    return sum(k not in b.where for k in a.lead_words) / max(1, len(a.lead_words))
+
+
 def _substituted(a: Side, b: Side, n: int, m: int) -> bool:
     """One number for another beside the same word, neither of which the other report knows: "killed 12 people", "killed 17 people"."""
     return not _beside(a.words[n], b.numbers).isdisjoint(_beside(b.words[m], a.numbers))
@@ -168,22 +174,28 @@ def _beside(words: list[int], known: frozenset[int]) -> frozenset[tuple[str, int
 
 def verdict(f: Likeness) -> tuple[bool, str]:
     """(is one a copy or rewrite of the other, why)."""
-    if f.aligned == 0 or (f.aligned == 1 and f.size >= 2 * _TINY):
-        return False, "no sentences in common"
-    if f.changed > 1 or f.lead_changed or (f.changed and f.covered < 0.85):
-        return False, "numbers changed"
+    why = _apart(f)
+    if why:
+        return False, why
+    own = min(f.covered, f.verbatim)
+    best, worst = max(f.lead_short, f.lead_long), min(f.lead_short, f.lead_long)
     if f.size < _TINY:
-        enough = f.covered >= 0.88 or (f.covered >= 0.7 and f.verbatim >= 0.75)
-        return enough and max(f.lead_short, f.lead_long) >= 0.5, "a brief of it" if enough else "too little in common for a brief"
-    both = min(f.lead_short, f.lead_long) >= 0.5
-    if both:
-        enough = min(f.covered, f.verbatim) >= 0.66
-        return enough, "same lead, same sentences" if enough else "same lead, other sentences"
-    if max(f.lead_short, f.lead_long) >= 0.5 and f.head <= 2:
-        enough = min(f.covered, f.verbatim) >= 0.8
-        return enough, "most of a lead, same sentences" if enough else "part of a lead, other sentences"
+        return (f.covered >= 0.88 or own >= 0.72) and best >= 0.5, "a brief of it"
+    if worst >= 0.5:
+        return own >= 0.66, "same lead, same sentences"
+    if best >= 0.5 and f.head <= 2:
+        return own >= 0.75, "most of a lead, same sentences"
     if f.lead_short >= 0.8 and f.head <= _INSERT:
-        enough = f.covered >= 0.8 and f.verbatim >= 0.75
-        return enough, "same sentences under an added lead" if enough else "new lead"
-    enough = f.covered >= 0.85 and f.verbatim >= 0.8 and f.head <= 2
-    return enough, "same sentences" if enough else "new lead"
+        return own >= 0.75, "same sentences under an added lead"
+    return own >= 0.82 and f.head <= 2, "same sentences"
+
+
+def _apart(f: Likeness) -> str | None:
+    """What speaks against a copy, however much text is shared."""
+    if f.aligned == 0 or (f.aligned == 1 and f.size >= _TINY):
+        return "no sentences in common"
+    if f.changed > 1 or f.lead_changed or (f.changed and f.covered < 0.85):
+        return "numbers changed"
+    if f.size >= _TINY and f.fresh >= 0.2 and (f.covered < 0.9 or f.verbatim < 0.85):
+        return "new lead"
+    return None

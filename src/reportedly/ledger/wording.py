@@ -15,7 +15,7 @@ MASK = 0xFFFFFFFC
 NUMBER, QUOTED = 1, 2
 """A word is 30 bits of hash and two marks: it is a number; it stands inside quotation marks."""
 
-LEAD_WORDS = 12
+LEAD_WORDS = 9
 """Content words that a lead has at least; a shorter first sentence takes the next one along."""
 
 _TOKEN = re.compile(r"(?:[A-Z]{0,2}[$€£¥]|\bRs?(?=\d))?\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[\"“”]|``|''(?!\w)|[.!?](?=[\"”’')\]]*(?:\s|$))|\n(?=\n)")
@@ -31,6 +31,7 @@ _FURNITURE = re.compile(
     r"|(?:story|article) continues|\(?(?:reporting|editing|writing|additional reporting)\b)",
     re.I,
 )
+_DATELINE = re.compile(r"^(?:[A-Z][\w.,'’/ -]{1,60})?\([A-Za-z][\w ./-]{1,30}\)\s*(?:--?|[–—_:])?\s*|^[A-Z]{3}[A-Z.,'’/ -]{0,40}(?:,? [A-Z][a-z.]{2,8} \d{1,2})?\s*(?:--|[-–—_])\s+")
 _DROPPED = frozenset(
     """a about above according actually add added adding adds after again ago all also although am among an and announce announced announces any are
     around as asked assert asserted at be became because been before began being below between both but by came can cent claim claimed claims comment
@@ -81,7 +82,8 @@ def wording(report: Report) -> Wording:
     """The wording of a report's paragraphs; furniture (credits, appeals, related links) is left out."""
     words, ends = array("I"), array("I")
     full: list[bool] = []
-    _take(next((b.span.of(report.text) for b in report.blocks if b.kind == "title"), ""), words, ends, full)
+    title = next((b.span.of(report.text) for b in report.blocks if b.kind == "title"), "")
+    _take(_DATELINE.sub("", title), words, ends, full)
     titled = len(ends) == 1
     for text in paragraphs(report):
         _take(text, words, ends, full)
@@ -92,7 +94,8 @@ def wording(report: Report) -> Wording:
 def paragraphs(report: Report) -> list[str]:
     """The paragraphs that belong to the story."""
     texts = [b.span.of(report.text) for b in report.blocks if b.kind == "paragraph"] if report.blocks else report.text.split("\n\n")
-    return [t for t in texts if not _FURNITURE.match(t)]
+    kept = [t for t in texts if not _FURNITURE.match(t)]
+    return [_DATELINE.sub("", kept[0]), *kept[1:]] if kept else kept
 
 
 def _take(text: str, words: array[int], ends: array[int], full: list[bool]) -> None:

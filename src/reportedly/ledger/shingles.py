@@ -1,0 +1,85 @@
+"""Which of very many reports share wording with a new one: an inverted index of word runs in sorted arrays, 8 bytes a posting."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+
+import numpy as np
+import numpy.typing as npt
+
+from .wording import QUOTED, Wording
+
+Numbers = npt.NDArray[np.uint32]
+
+_FRESH = 20_000
+"""Postings kept in a dict before they become a sorted run."""
+
+_RUNS = 8
+"""Sorted runs of one size before they are merged into one; a look-up searches fewer than this for each size."""
+
+
+def shingles(w: Wording) -> Numbers:
+    """Hashes of the runs of three content words, sorted, each once; a report of one or two words is a run by itself."""
+    words = np.array(w.words, dtype=np.uint32) & np.uint32(0xFFFFFFFF ^ QUOTED)
+    if 0 < len(words) < 3:
+        words = np.resize(words, 3)
+    mixed = (words.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(13)
+    run = mixed[:-2] ^ (mixed[1:-1] << np.uint64(7)) ^ (mixed[2:] << np.uint64(17))
+    return np.unique(((run * np.uint64(0xC2B2AE3D27D4EB4F)) >> np.uint64(32)).astype(np.uint32))
+
+
+class ShingleIndex:
+    """Numbers of reports by shingle. Adding is cheap; runs merge as they grow, so that a look-up stays a few binary searches."""
+
+    def __init__(self) -> None:
+        self._fresh: dict[int, list[int]] = defaultdict(list)
+        self._waiting = 0
+        self._runs: list[tuple[Numbers, Numbers]] = []
+        self.sizes = array("I")
+
+    def add(self, keys: Numbers) -> int:
+        """The number of the report added."""
+        number = len(self.sizes)
+        self.sizes.append(len(keys))
+        for k in keys.tolist():
+            self._fresh[k].append(number)
+        self._waiting += len(keys)
+        if self._waiting >= _FRESH:
+            self._settle()
+        return number
+
+    def shared(self, keys: Numbers) -> list[tuple[int, int]]:
+        """(report, shingles in common) for every report that shares one, by number."""
+        found = [np.fromiter((n for k in keys.tolist() if k in self._fresh for n in self._fresh[k]), np.uint32)]
+        found += [_look(run, keys) for run in self._runs]
+        numbers, counts = np.unique(np.concatenate(found), return_counts=True)
+        return list(zip(numbers.tolist(), counts.tolist(), strict=True))
+
+    def _settle(self) -> None:
+        """The fresh postings become a sorted run; as many runs of about one size become one."""
+        keys = np.fromiter((k for k, ns in self._fresh.items() for _ in ns), np.uint32, self._waiting)
+        numbers = np.fromiter((n for ns in self._fresh.values() for n in ns), np.uint32, self._waiting)
+        self._fresh.clear()
+        self._waiting = 0
+        self._runs.append(_sorted([(keys, numbers)]))
+        while len(self._runs) >= _RUNS and len(self._runs[-_RUNS][0]) < 2 * len(self._runs[-1][0]):
+            self._runs[-_RUNS:] = [_sorted(self._runs[-_RUNS:])]
+
+
+def _sorted(runs: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
+    keys, numbers = (np.concatenate(part) for part in zip(*runs, strict=True))
+    order = np.argsort(keys, kind="stable")
+    return keys[order], numbers[order]
+
+
+def _look(run: tuple[Numbers, Numbers], keys: Numbers) -> Numbers:
+    """The reports of one run under any of the (sorted) keys, as often as they share one."""
+    first, past = np.searchsorted(run[0], keys, "left"), np.searchsorted(run[0], keys, "right")
+    many = past - first
+    hit = many > 0
+    first, many = first[hit], many[hit]
+    if not len(many):
+        return np.zeros(0, np.uint32)
+    steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    return run[1][np.repeat(first, many) + steps]
