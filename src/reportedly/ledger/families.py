@@ -16,6 +16,9 @@ from .wording import Wording, wording
 _SHARED = 0.2
 """Two reports are compared if they share this much of the shingles of the smaller."""
 
+_BRIEF = 40
+"""A report of fewer content words stands in many others; it joins the one it fits best and never connects two."""
+
 _KIN = 0.3
 """A member that shares less than this with its family's fullest text has come in by a chain of others, and leaves."""
 
@@ -51,6 +54,7 @@ class Families:
         self._wordings: list[Wording] = []
         self._number: dict[str, int] = {}
         self._parent: list[int] = []
+        self._briefs: dict[int, set[int]] = defaultdict(set)
         self._side = lru_cache(maxsize=2000)(self._make_side)
 
     def __len__(self) -> int:
@@ -73,11 +77,21 @@ class Families:
         return ident
 
     def _connect(self, number: int, near: list[int]) -> None:
-        """Join the new report with its copies; those already in its family need no look."""
+        """Join the new report with its copies; those already in its family need no look. Briefs wait until all is known."""
+        brief = self._is_brief(number)
         for other in near:
-            if self._root(other) != self._root(number) and verdict(self._likeness(number, other))[0]:
-                low, high = sorted((self._root(number), self._root(other)))
-                self._parent[high] = low
+            if brief or self._is_brief(other):
+                self._note(number, other)
+            elif _root(self._parent, other) != _root(self._parent, number) and verdict(self._likeness(number, other))[0]:
+                _join(self._parent, number, other)
+
+    def _note(self, a: int, b: int) -> None:
+        for brief, other in ((a, b), (b, a)):
+            if self._is_brief(brief):
+                self._briefs[brief].add(other)
+
+    def _is_brief(self, n: int) -> bool:
+        return len(self._wordings[n].words) < _BRIEF
 
     def _make_side(self, number: int) -> Side:
         return Side(self._wordings[number])
@@ -85,19 +99,23 @@ class Families:
     def _likeness(self, a: int, b: int) -> Likeness:
         return likeness(self._side(a), self._side(b))
 
-    def _root(self, n: int) -> int:
-        while self._parent[n] != n:
-            self._parent[n] = self._parent[self._parent[n]]
-            n = self._parent[n]
-        return n
-
     def families(self) -> tuple[Family, ...]:
         """All families, those of one member too, by the origin's id."""
+        parent = list(self._parent)
+        for brief, others in self._briefs.items():
+            for other in self._best(brief, others):
+                _join(parent, brief, other)
         joined: dict[int, list[int]] = defaultdict(list)
         for n in range(len(self._known)):
-            joined[self._root(n)].append(n)
+            joined[_root(parent, n)].append(n)
         found = [f for members in joined.values() for f in self._split(members)]
         return tuple(sorted(found, key=lambda f: f.origin))
+
+    def _best(self, brief: int, others: set[int]) -> list[int]:
+        """Of what a brief is a brief: the report that has most of it and begins with it; where there is none, all briefs like it."""
+        fits = {n: f for n in others if verdict(f := self._likeness(brief, n))[0]}
+        longer = [n for n in fits if not self._is_brief(n)]
+        return [max(longer, key=lambda n: (fit(fits[n]), self._known[n].id))] if longer else list(fits)
 
     def _split(self, members: list[int]) -> list[Family]:
         """A connected set as families: around its fullest text, the kin of that; then the same with what is left."""
@@ -139,6 +157,23 @@ class Families:
             members=tuple(k.id for k in known),
             reasons=tuple(sorted((self._known[n].id, why) for n, why in kin.items())),
         )
+
+
+def fit(f: Likeness) -> float:
+    """How well a brief fits: all of it there, at the beginning."""
+    return f.covered + f.verbatim + f.lead_short + f.lead_long - f.head / 100
+
+
+def _root(parent: list[int], n: int) -> int:
+    while parent[n] != n:
+        parent[n] = parent[parent[n]]
+        n = parent[n]
+    return n
+
+
+def _join(parent: list[int], a: int, b: int) -> None:
+    low, high = sorted((_root(parent, a), _root(parent, b)))
+    parent[high] = low
 
 
 def families(reports: Iterable[Report]) -> dict[str, str]:

@@ -180,7 +180,7 @@ def verdict(f: Likeness) -> tuple[bool, str]:
     own = min(f.covered, f.verbatim)
     best, worst = max(f.lead_short, f.lead_long), min(f.lead_short, f.lead_long)
     if f.size < _TINY:
-        return (f.covered >= 0.88 or own >= 0.72) and best >= 0.5, "a brief of it"
+        return (f.covered >= 0.88 or own >= 0.72) and best >= 0.5 and (f.head <= 4 or worst >= 0.5), "a brief of it"
     if worst >= 0.5:
         return own >= 0.66, "same lead, same sentences"
     if best >= 0.5 and f.head <= 2:
