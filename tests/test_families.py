@@ -27,7 +27,7 @@ def partition(found: dict[str, str]) -> set[frozenset[str]]:
 
 def test_republications_join_their_original_and_nothing_else_does() -> None:
     got = {frozenset(NAMES[m] for m in g) for g in partition(families(STORIES))}
-    stories = sorted({n[:-4].rsplit("-", 1)[0] if False else n[0] for n in NAMES.values()})
+    stories = sorted({n[0] for n in NAMES.values()})
     for s in stories:
         names = sorted(n for n in NAMES.values() if n.startswith(s + "-"))
         assert frozenset(names[:3]) in got, s
@@ -58,7 +58,8 @@ def test_order_and_repetition_change_nothing(seed: int) -> None:
 
 def cuts(report: Report, rng: random.Random) -> list[Report]:
     paragraphs = report.text.split("\n\n")
-    return [from_text("\n\n".join(paragraphs[: rng.randint(2, len(paragraphs))]), published=report.published) for _ in range(2)]
+    texts = ["\n\n".join(paragraphs[: rng.randint(2, len(paragraphs))]) for _ in range(2)]
+    return [replace(from_text(t, published=report.published), id=f"{report.id}-{n}") for n, t in enumerate(texts)]
 
 
 LEAD = "The coast guard of Ghana seized a trawler carrying 14 tonnes of undeclared tuna off Tema on Tuesday, the fisheries ministry said."
@@ -89,7 +90,7 @@ ORIGINAL = story(LEAD, *REST)
         ("another headline, a dateline and furniture", story("# Trawler held", "ACCRA, May 4 (Meridian) - " + LEAD, *REST, "Read more: the price of tuna")),
         ("merged paragraphs", story(LEAD + " " + REST[0], REST[1] + " " + REST[2])),
         ("verbs of saying", ORIGINAL.replace("said", "announced").replace("told reporters", "declared").replace("according to", "stated")),
-        ("spelling and marks", ORIGINAL.replace("tonnes", "tons").replace("defend", "defend").replace('"', "“", 1).replace('waters against', "waters against")),
+        ("spelling and marks", ORIGINAL.replace("tonnes", "tons").replace("unlicensed", "unlicenced").replace('"We', "“We").replace('them,"', "them,”")),
         ("the lead turned round", story("Off Tema on Tuesday, Ghana's coast guard seized a trawler that carried 14 tonnes of undeclared tuna.", *REST[:4])),
         ("a local lead", story("Fishing families in Elmina followed the news closely on Wednesday morning.", LEAD, *REST)),
     ],

@@ -67,7 +67,7 @@ class Families:
             return ident
         words = wording(report)
         keys = shingles(words)
-        near = [n for n, c in self._index.shared(keys) if c >= _SHARED * min(len(keys), self._index.sizes[n])]
+        near = self._index.near(keys, _SHARED)
         number = self._index.add(keys)
         self._number[ident] = number
         self._known.append(_Known(ident, report.published or "", report.agency is not None))

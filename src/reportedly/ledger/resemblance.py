@@ -60,7 +60,7 @@ class Likeness:
 class Side:
     """A wording made ready for comparison."""
 
-    __slots__ = ("body", "key", "lead", "lead_words", "numbers", "own", "runs", "sentences", "size", "where", "words")
+    __slots__ = ("body", "key", "lead", "lead_words", "numbers", "own", "sentences", "size", "where", "words")
 
     def __init__(self, w: Wording) -> None:
         pieces = w.sentences()
@@ -72,13 +72,16 @@ class Side:
         self.body = range(1 if w.titled else 0, len(pieces))
         self.size = sum(len(self.words[n]) for n in self.body)
         self.key = w.words.tobytes()
-        flat = [k for s in self.words for k in s]
-        self.runs = frozenset(zip(flat, flat[1:], flat[2:], strict=False))
         self.where: dict[int, list[int]] = {}
         for n, s in enumerate(self.sentences):
             for k in s:
                 self.where.setdefault(k, []).append(n)
         self.numbers = frozenset(k for k in self.where if k & NUMBER)
+
+    def runs(self) -> frozenset[tuple[int, int, int]]:
+        """All runs of three words."""
+        flat = [k for s in self.words for k in s]
+        return frozenset(zip(flat, flat[1:], flat[2:], strict=False))
 
 
 def likeness(a: Side, b: Side) -> Likeness:
@@ -143,8 +146,9 @@ def _verbatim(a: Side, b: Side, aside: range) -> float:
     """The share of a's words that stand in runs of three content words which b has too."""
     words = [k for n in a.body if n not in aside for k in a.words[n]]
     hit = [False] * len(words)
+    known = b.runs()
     for n, run in enumerate(zip(words, words[1:], words[2:], strict=False)):
-        if run in b.runs:
+        if run in known:
             hit[n] = hit[n + 1] = hit[n + 2] = True
     return sum(hit) / max(1, len(words))
 

@@ -49,12 +49,13 @@ class ShingleIndex:
             self._settle()
         return number
 
-    def shared(self, keys: Numbers) -> list[tuple[int, int]]:
-        """(report, shingles in common) for every report that shares one, by number."""
+    def near(self, keys: Numbers, share: float) -> list[int]:
+        """Reports that have in common with `keys` this share of the smaller of the two, by number."""
         found = [np.fromiter((n for k in keys.tolist() if k in self._fresh for n in self._fresh[k]), np.uint32)]
         found += [_look(run, keys) for run in self._runs]
-        numbers, counts = np.unique(np.concatenate(found), return_counts=True)
-        return list(zip(numbers.tolist(), counts.tolist(), strict=True))
+        counts = np.bincount(np.concatenate(found), minlength=len(self.sizes))
+        least = np.minimum(np.array(self.sizes, np.uint32), len(keys)) * share
+        return np.flatnonzero((counts > 0) & (counts >= least)).tolist()
 
     def _settle(self) -> None:
         """The fresh postings become a sorted run; as many runs of about one size become one."""
@@ -75,11 +76,11 @@ def _sorted(runs: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
 
 def _look(run: tuple[Numbers, Numbers], keys: Numbers) -> Numbers:
     """The reports of one run under any of the (sorted) keys, as often as they share one."""
-    first, past = np.searchsorted(run[0], keys, "left"), np.searchsorted(run[0], keys, "right")
-    many = past - first
-    hit = many > 0
-    first, many = first[hit], many[hit]
-    if not len(many):
+    first = np.searchsorted(run[0], keys, "left")
+    hit = run[0][np.minimum(first, len(run[0]) - 1)] == keys
+    first = first[hit]
+    if not len(first):
         return np.zeros(0, np.uint32)
+    many = np.searchsorted(run[0], keys[hit], "right") - first
     steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
     return run[1][np.repeat(first, many) + steps]
