@@ -54,6 +54,7 @@ class Families:
         self._wordings: list[Wording] = []
         self._number: dict[str, int] = {}
         self._parent: list[int] = []
+        self._split_before: dict[tuple[int, ...], list[Family]] = {}
         self._briefs: dict[int, set[int]] = defaultdict(set)
         self._side = lru_cache(maxsize=2000)(self._make_side)
 
@@ -108,8 +109,11 @@ class Families:
         joined: dict[int, list[int]] = defaultdict(list)
         for n in range(len(self._known)):
             joined[_root(parent, n)].append(n)
-        found = [f for members in joined.values() for f in self._split(members)]
-        return tuple(sorted(found, key=lambda f: f.origin))
+        before, self._split_before = self._split_before, {}
+        for members in joined.values():
+            key = tuple(members)
+            self._split_before[key] = before[key] if key in before else self._split(members)
+        return tuple(sorted((f for found in self._split_before.values() for f in found), key=lambda f: f.origin))
 
     def _best(self, brief: int, others: set[int]) -> list[int]:
         """Of what a brief is a brief: the report that has most of it and begins with it; where there is none, all briefs like it."""

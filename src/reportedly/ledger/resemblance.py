@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from .wording import NUMBER, QUOTED, Wording
 
@@ -60,24 +60,37 @@ class Likeness:
 class Side:
     """A wording made ready for comparison."""
 
-    __slots__ = ("body", "key", "lead", "lead_words", "numbers", "own", "sentences", "size", "where", "words")
-
     def __init__(self, w: Wording) -> None:
         pieces = w.sentences()
         self.words = [[k & ~QUOTED for k in s] for s in pieces]
         self.sentences: list[frozenset[int]] = [frozenset(s) for s in self.words]
-        self.own: list[frozenset[int]] = [frozenset(k for k in s if not k & QUOTED) for s in pieces]
+        self.known = frozenset().union(*self.sentences)
         self.lead = range(w.lead_first, w.lead_past)
         self.lead_words = frozenset().union(*(self.sentences[n] for n in self.lead))
         self.body = range(1 if w.titled else 0, len(pieces))
         self.size = sum(len(self.words[n]) for n in self.body)
         self.key = w.words.tobytes()
-        self.where: dict[int, list[int]] = {}
+        self._pieces = pieces
+
+    @cached_property
+    def own(self) -> list[frozenset[int]]:
+        """Sentences without what stands in quotation marks."""
+        return [frozenset(k for k in s if not k & QUOTED) for s in self._pieces]
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        return frozenset(k for k in self.known if k & NUMBER)
+
+    @cached_property
+    def where(self) -> dict[int, list[int]]:
+        """The sentences of each word."""
+        found: dict[int, list[int]] = {}
         for n, s in enumerate(self.sentences):
             for k in s:
-                self.where.setdefault(k, []).append(n)
-        self.numbers = frozenset(k for k in self.where if k & NUMBER)
+                found.setdefault(k, []).append(n)
+        return found
 
+    @cached_property
     def runs(self) -> frozenset[tuple[int, int, int]]:
         """All runs of three words."""
         flat = [k for s in self.words for k in s]
@@ -94,7 +107,7 @@ def likeness(a: Side, b: Side) -> Likeness:
     head = [k for n in long_.body if n < first for k in long_.words[n]]
     return Likeness(
         covered=_covered(short, long_, links, aside), verbatim=_verbatim(short, long_, aside), lead_short=_lead_in(short, long_),
-        lead_long=_lead_in(long_, short), fresh=min(_fresh(short, long_), _fresh(long_, short)), head=len(head), known=sum(k in short.where for k in head) / max(1, len(head)), changed=len({n for n, _ in changed}),
+        lead_long=_lead_in(long_, short), fresh=min(_fresh(short, long_), _fresh(long_, short)), head=len(head), known=sum(k in short.known for k in head) / max(1, len(head)), changed=len({n for n, _ in changed}),
         lead_changed=any(n in short.lead or m in long_.lead for n, m in changed), aligned=len(links), size=short.size,
     )  # fmt: skip
 
@@ -146,7 +159,7 @@ def _verbatim(a: Side, b: Side, aside: range) -> float:
     """The share of a's words that stand in runs of three content words which b has too."""
     words = [k for n in a.body if n not in aside for k in a.words[n]]
     hit = [False] * len(words)
-    known = b.runs()
+    known = b.runs
     for n, run in enumerate(zip(words, words[1:], words[2:], strict=False)):
         if run in known:
             hit[n] = hit[n + 1] = hit[n + 2] = True
@@ -155,13 +168,13 @@ def _verbatim(a: Side, b: Side, aside: range) -> float:
 
 def _lead_in(a: Side, b: Side) -> float:
     """How much of a's lead stands in one place (two sentences running) of b."""
-    near: Iterable[int] = Counter(m for k in a.lead_words for m in b.where.get(k, ()))
-    pairs = (b.sentences[m] | b.sentences[m + 1] if m + 1 < len(b.sentences) else b.sentences[m] for m in near)
-    return max((len(a.lead_words & pair) for pair in pairs), default=0) / max(1, len(a.lead_words))
+    found = [a.lead_words & s for s in b.sentences]
+    pairs = zip(found, [*found[1:], frozenset[int]()], strict=False)
+    return max((len(one | two) for one, two in pairs), default=0) / max(1, len(a.lead_words))
 
 
 def _fresh(a: Side, b: Side) -> float:
-    return sum(k not in b.where for k in a.lead_words) / max(1, len(a.lead_words))
+    return sum(k not in b.known for k in a.lead_words) / max(1, len(a.lead_words))
 
 
 def _substituted(a: Side, b: Side, n: int, m: int) -> bool:

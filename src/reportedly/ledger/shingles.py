@@ -15,6 +15,9 @@ Numbers = npt.NDArray[np.uint32]
 _FRESH = 20_000
 """Postings kept in a dict before they become a sorted run."""
 
+_ONE_IN = np.uint32(2)
+"""One in so many runs is kept, the same ones in every report: half the memory, and copies share dozens."""
+
 _RUNS = 8
 """Sorted runs of one size before they are merged into one; a look-up searches fewer than this for each size."""
 
@@ -26,7 +29,9 @@ def shingles(w: Wording) -> Numbers:
         words = np.resize(words, 3)
     mixed = (words.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(13)
     run = mixed[:-2] ^ (mixed[1:-1] << np.uint64(7)) ^ (mixed[2:] << np.uint64(17))
-    return np.unique(((run * np.uint64(0xC2B2AE3D27D4EB4F)) >> np.uint64(32)).astype(np.uint32))
+    hashed = ((run * np.uint64(0xC2B2AE3D27D4EB4F)) >> np.uint64(32)).astype(np.uint32)
+    kept = hashed[hashed % _ONE_IN == 0]
+    return np.unique(kept if len(kept) else hashed[:1])
 
 
 class ShingleIndex:
