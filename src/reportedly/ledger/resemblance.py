@@ -36,8 +36,8 @@ class Likeness:
     lead_short    the shorter one's lead found in one place of the longer
     lead_long     the longer one's lead found in one place of the shorter
     fresh         the share of each lead that the other report does not have anywhere, the smaller of the two
-    head          content words of the longer before the first aligned sentence
-    known         of these, the share that the shorter report has anywhere
+    head          content words before the first aligned sentence, in the report where there are more
+    above         whole sentences in these
     changed       aligned sentences in which a number stands for another
     lead_changed  one of these is in a lead
     aligned       aligned sentences
@@ -50,7 +50,7 @@ class Likeness:
     lead_long: float
     fresh: float
     head: int
-    known: float
+    above: int
     changed: int
     lead_changed: bool
     aligned: int
@@ -103,11 +103,10 @@ def likeness(a: Side, b: Side) -> Likeness:
     links = _links(short, long_)
     aside = _inserted(short, links)
     changed = [(n, m) for n, others in links.items() for m in others if _substituted(short, long_, n, m)]
-    first = min((m for others in links.values() for m in others), default=len(long_.sentences))
-    head = [k for n in long_.body if n < first for k in long_.words[n]]
+    head, above = max(_head(short, set(links)), _head(long_, {m for others in links.values() for m in others}))
     return Likeness(
         covered=_covered(short, long_, links, aside), verbatim=_verbatim(short, long_, aside), lead_short=_lead_in(short, long_),
-        lead_long=_lead_in(long_, short), fresh=min(_fresh(short, long_), _fresh(long_, short)), head=len(head), known=sum(k in short.known for k in head) / max(1, len(head)), changed=len({n for n, _ in changed}),
+        lead_long=_lead_in(long_, short), fresh=min(_fresh(short, long_), _fresh(long_, short)), head=head, above=above, changed=len({n for n, _ in changed}),
         lead_changed=any(n in short.lead or m in long_.lead for n, m in changed), aligned=len(links), size=short.size,
     )  # fmt: skip
 
@@ -123,6 +122,13 @@ def _links(a: Side, b: Side) -> Links:
         if found:
             out[n] = sorted(found)
     return out
+
+
+def _head(a: Side, aligned: set[int]) -> tuple[int, int]:
+    """(content words, sentences) of a report before its first aligned one."""
+    first = min(aligned, default=len(a.sentences))
+    before = [len(a.words[n]) for n in a.body if n < first]
+    return sum(before), sum(n >= _SHORT for n in before)
 
 
 def _inserted(a: Side, links: Links) -> range:
@@ -198,13 +204,13 @@ def verdict(f: Likeness) -> tuple[bool, str]:
     best, worst = max(f.lead_short, f.lead_long), min(f.lead_short, f.lead_long)
     if f.size < _TINY:
         return (f.covered >= 0.88 or own >= 0.72) and best >= 0.5 and (f.head <= 4 or worst >= 0.5), "a brief of it"
-    if worst >= 0.5:
+    if f.above == 0 and worst >= 0.5:
         return own >= 0.66, "same lead, same sentences"
-    if best >= 0.5 and f.head <= 2:
+    if f.above == 0 and best >= 0.5:
         return own >= 0.75, "most of a lead, same sentences"
-    if f.lead_short >= 0.8 and f.head <= _INSERT:
+    if f.above == 1 and best >= 0.8:
         return own >= 0.75, "same sentences under an added lead"
-    return own >= 0.82 and f.head <= 2, "same sentences"
+    return f.above == 0 and own >= 0.82, "same sentences"
 
 
 def _apart(f: Likeness) -> str | None:
