@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 
 import numpy as np
@@ -41,12 +40,16 @@ class ShingleIndex:
         self._fresh: dict[int, list[int]] = defaultdict(list)
         self._waiting = 0
         self._runs: list[tuple[Numbers, Numbers]] = []
-        self.sizes = array("I")
+        self._sizes = np.zeros(1024, np.uint32)
+        self._count = 0
 
     def add(self, keys: Numbers) -> int:
         """The number of the report added."""
-        number = len(self.sizes)
-        self.sizes.append(len(keys))
+        number = self._count
+        self._count += 1
+        if number == len(self._sizes):
+            self._sizes = np.concatenate([self._sizes, np.zeros_like(self._sizes)])
+        self._sizes[number] = len(keys)
         for k in keys.tolist():
             self._fresh[k].append(number)
         self._waiting += len(keys)
@@ -58,9 +61,9 @@ class ShingleIndex:
         """Reports that have in common with `keys` this share of the smaller of the two, by number."""
         found = [np.fromiter((n for k in keys.tolist() if k in self._fresh for n in self._fresh[k]), np.uint32)]
         found += [_look(run, keys) for run in self._runs]
-        counts = np.bincount(np.concatenate(found), minlength=len(self.sizes))
-        least = np.minimum(np.array(self.sizes, np.uint32), len(keys)) * share
-        return np.flatnonzero((counts > 0) & (counts >= least)).tolist()
+        numbers, counts = _count(np.concatenate(found), self._count)
+        least = np.minimum(self._sizes[numbers], len(keys)) * share
+        return [int(n) for n in numbers[counts >= least]]
 
     def _settle(self) -> None:
         """The fresh postings become a sorted run; as many runs of about one size become one."""
@@ -71,6 +74,16 @@ class ShingleIndex:
         self._runs.append(_sorted([(keys, numbers)]))
         while len(self._runs) >= _RUNS and len(self._runs[-_RUNS][0]) < 2 * len(self._runs[-1][0]):
             self._runs[-_RUNS:] = [_sorted(self._runs[-_RUNS:])]
+
+
+def _count(numbers: Numbers, past: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Which reports, and how often each. Boilerplate makes long lists, which are cheaper to count by place than to sort."""
+    if len(numbers) < past // 8:
+        found, counts = np.unique(numbers, return_counts=True)
+        return found.astype(np.int64), counts
+    counts = np.bincount(numbers, minlength=past)
+    found = np.flatnonzero(counts)
+    return found, counts[found]
 
 
 def _sorted(runs: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
