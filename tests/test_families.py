@@ -11,6 +11,7 @@ from conftest import EXAMPLES
 
 from reportedly.ingest import from_path, from_text
 from reportedly.ledger.families import Families, families
+from reportedly.ledger.independence import cited_outlet, independent, sources
 from reportedly.ledger.wording import stem
 from reportedly.model import Report
 
@@ -132,3 +133,36 @@ def test_a_family_of_many_is_found_whole(tmp_path: Path) -> None:
     for n in range(150):
         found.add(replace(from_text(story(LEAD, *REST[: 2 + n % 4], f"Reader service: edition {n}.")), id=f"r{n:03}"))
     assert len(found.families()) == 1
+
+
+CITES = [
+    ("Japan will sell frigates to Kenya, the Tokyo Shimbun reported on Friday, citing people close to the talks.", "Tokyo Shimbun"),
+    ("Turkey has halted the sale, according to the daily Ankara Post.", "Ankara Post"),
+    ("The talks have failed, state news agency Xinhua said.", "Xinhua"),
+    ("The minister said on Friday that the sale had been halted.", None),
+    ("Kenya's president said at a press conference that the news agency law would be changed.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "outlet"), CITES)
+def test_the_outlet_that_a_report_cites(text: str, outlet: str | None) -> None:
+    assert cited_outlet(from_text(text)) == outlet
+
+
+def test_who_has_asked_for_himself_does_not_only_cite() -> None:
+    text = 'Japan will sell frigates, the Tokyo Shimbun reported.\n\n"It is settled," an aide told the Coast Courier.'
+    assert cited_outlet(from_text(text, outlet="Coast Courier")) is None
+    assert cited_outlet(from_text(text, outlet="Inland Courier")) == "Tokyo Shimbun"
+
+
+def test_reports_that_only_cite_count_with_their_source() -> None:
+    own = replace(from_text(ORIGINAL, outlet="Tokyo Shimbun"), id="own")
+    citing = replace(from_text(story("A trawler has been held off Tema, the Tokyo Shimbun reported on Wednesday.", "No further details were given at first."), outlet="A"), id="a")
+    other = replace(from_text(story("Police in Lima closed two roads on Wednesday after miners had blocked a bridge.", "They used tear gas."), outlet="B"), id="b")
+    assert independent([citing, own, other]) == independent([other, own, citing]) == 2
+    assert sources([citing, other])["a"] == "outlet:tokyo shimbun"
+
+
+def test_one_story_of_the_examples_has_as_many_sources_as_families() -> None:
+    story_a = [r for r in STORIES if NAMES[r.id].startswith("a-")]
+    assert independent(story_a) == 4

@@ -80,10 +80,10 @@ def _count(numbers: Numbers, past: int) -> tuple[npt.NDArray[np.int64], npt.NDAr
     """Which reports, and how often each. Boilerplate makes long lists, which are cheaper to count by place than to sort."""
     if len(numbers) < past // 8:
         found, counts = np.unique(numbers, return_counts=True)
-        return found.astype(np.int64), counts
-    counts = np.bincount(numbers, minlength=past)
-    found = np.flatnonzero(counts)
-    return found, counts[found]
+        return found.astype(np.int64), counts.astype(np.int64)
+    places = np.bincount(numbers, minlength=past)
+    held = np.flatnonzero(places)
+    return held.astype(np.int64), places[held].astype(np.int64)
 
 
 def _sorted(runs: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
@@ -101,4 +101,5 @@ def _look(run: tuple[Numbers, Numbers], keys: Numbers) -> Numbers:
         return np.zeros(0, np.uint32)
     many = np.searchsorted(run[0], keys[hit], "right") - first
     steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-    return run[1][np.repeat(first, many) + steps]
+    found: Numbers = run[1][np.repeat(first, many) + steps]
+    return found
