@@ -149,9 +149,8 @@ def readings(reader: Reader, reports: Sequence[tuple[Place, Report]], failed: Ca
     try:
         yield from list(reader.pipe(r for _, r in reports))
         return
-    except Exception:
-        if len(reports) == 1:
-            raise
+    except Exception:  # which report it was is found out below
+        pass
     for place, report in reports:
         try:
             yield from list(reader.pipe([report]))
