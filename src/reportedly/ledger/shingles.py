@@ -17,6 +17,9 @@ _FRESH = 20_000
 _ONE_IN = np.uint32(2)
 """One in so many runs is kept, the same ones in every report: half the memory, and copies share dozens."""
 
+_LONG = 64
+"""Postings of one shingle that are taken as they stand, not gathered one by one."""
+
 _RUNS = 8
 """Sorted runs of one size before they are merged into one; a look-up searches fewer than this for each size."""
 
@@ -60,7 +63,7 @@ class ShingleIndex:
     def near(self, keys: Numbers, share: float) -> list[int]:
         """Reports that have in common with `keys` this share of the smaller of the two, by number."""
         found = [np.fromiter((n for k in keys.tolist() if k in self._fresh for n in self._fresh[k]), np.uint32)]
-        found += [_look(run, keys) for run in self._runs]
+        found += [part for run in self._runs for part in _look(run, keys)]
         numbers, counts = _count(np.concatenate(found), self._count)
         least = np.minimum(self._sizes[numbers], len(keys)) * share
         return [int(n) for n in numbers[counts >= least]]
@@ -92,14 +95,16 @@ def _sorted(runs: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
     return keys[order], numbers[order]
 
 
-def _look(run: tuple[Numbers, Numbers], keys: Numbers) -> Numbers:
+def _look(run: tuple[Numbers, Numbers], keys: Numbers) -> list[Numbers]:
     """The reports of one run under any of the (sorted) keys, as often as they share one."""
     first = np.searchsorted(run[0], keys, "left")
     hit = run[0][np.minimum(first, len(run[0]) - 1)] == keys
     first = first[hit]
     if not len(first):
-        return np.zeros(0, np.uint32)
+        return []
     many = np.searchsorted(run[0], keys[hit], "right") - first
+    long_ = many > _LONG
+    slices = [run[1][f : f + m] for f, m in zip(first[long_].tolist(), many[long_].tolist(), strict=True)]
+    first, many = first[~long_], many[~long_]
     steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-    found: Numbers = run[1][np.repeat(first, many) + steps]
-    return found
+    return [run[1][np.repeat(first, many) + steps], *slices]
