@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from multiprocessing import parent_process
 from pathlib import Path
+from typing import Any
 
 from ..errors import InputError, ReportedlyError
 from ..ingest import from_path, from_text
@@ -133,9 +134,16 @@ def of_record(line: bytes, place: str, published: str | None) -> Report:
         record = json.loads(line)
     except ValueError as e:
         raise InputError(f"{place}: {e}. Expected one JSON object a line.") from e
-    text = record.get("text") if isinstance(record, dict) else None
+    if not isinstance(record, dict):
+        raise InputError(f"{place}: {type(record).__name__}. Expected one JSON object a line.")
+    return of_fields(record, place, published)
+
+
+def of_fields(record: dict[str, Any], place: str, published: str | None) -> Report:
+    """The report in named fields: `text`, and metadata by the names of `Report`."""
+    text = record.get("text")
     if not isinstance(text, str):
-        raise InputError(f"{place}: no text. Needed: an object with a string under 'text'; known besides are id, {', '.join(META)}.")
+        raise InputError(f"{place}: no text. Needed: a string under 'text'; known besides are id, {', '.join(META)}.")
     given = {k: str(record[k]) for k in META if record.get(k) is not None}
     try:
         report = from_text(text, **{"published": published, **given})
