@@ -76,6 +76,8 @@ def fields(reading: Reading, n: int) -> dict[str, list[str | None]]:
         "type": [e.type], "mode": [e.mode], "frame": [e.frame.name if e.frame else None], "status": [e.frame.status if e.frame else None], "stance": [claim.stance],
         "fact": [claim.factuality], "modality": [e.modality], "polarity": [e.polarity], "voice": ["author" if v.actor == "author" else (country([v.actor])[0] or v.actor) for v in claim.voices],
         "actor": country(e.actor), "recipient": country(e.recipient), "start": [e.time.start if e.time else None],
+        "place": [e.place.name.replace(" ", "_") if e.place else "null"], "where": [*e.place.countries, e.place.country] if e.place else [],
+        "geonames": [str(e.place.geonames)] if e.place else [], "at": [e.place.kind] if e.place else [],
         "quantity": [f"{i.quantity:g}" if i.quantity is not None else None for i in (e.frame.items if e.frame else ())],
     }  # fmt: skip
 

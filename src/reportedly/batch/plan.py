@@ -9,24 +9,26 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from ..errors import InputError
+from ..ingest.detect import TEXT
+from ..ingest.load import expand
 
 REPORTS = 100
-"""Reports in a unit. A unit becomes one shard; a run that is broken off loses the units in work, no more."""
+"""Reports in a unit, where they can be counted. A run that is broken off loses the units in work, no more."""
 
-ENDINGS = (".md", ".markdown", ".txt", ".text", ".jsonl")
+LINES = (".jsonl", ".ndjson")
+ONE_REPORT = (*TEXT, ".html", ".htm", ".xhtml", ".eml")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Some files, or a stretch `[start, end)` in bytes of one file of JSON lines whose first line has number `line`."""
+    """Some files of one report each, one file of many, or a stretch `[start, end)` in bytes of one file of JSON lines, from line `line` on."""
 
     number: int
     files: tuple[str, ...]
+    size: int
     start: int = 0
     end: int | None = None
     line: int = 1
-    reports: int = 0
 
     @property
     def name(self) -> str:
@@ -35,92 +37,76 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The size of a run, and a digest that names it."""
+    """The size of a run in units and bytes, and a digest that names it."""
 
     units: int
-    reports: int
+    size: int
     digest: str
 
 
-def units(inputs: Sequence[str], size: int = REPORTS) -> Iterator[Unit]:
-    """The units of the inputs in order; nothing is held but the unit in hand."""
-    number = 0
-    for group in _groups(inputs, size):
-        if isinstance(group, str):
-            for unit in _lines(group, number, size):
-                yield unit
-                number = unit.number + 1
-        else:
-            yield Unit(number, group, reports=len(group))
-            number += 1
-
-
-def survey(inputs: Sequence[str], settings: dict[str, object], size: int = REPORTS) -> Plan:
-    """One pass over the units: how many there are, and what the run depends on (names, sizes, times of change, settings)."""
-    seen = hashlib.sha256(json.dumps([settings, size], sort_keys=True).encode())
-    count = reports = 0
-    for unit in units(inputs, size):
-        count += 1
-        reports += unit.reports
-        seen.update(repr((unit.files, unit.start, unit.end)).encode("utf-8", "surrogatepass"))
-        for name in unit.files if unit.start == 0 else ():
-            seen.update(_stamp(name))
-    return Plan(count, reports, seen.hexdigest())
-
-
-def _stamp(name: str) -> bytes:
-    try:
-        stat = Path(name).stat()
-    except OSError:
-        return b"missing"
-    return f"{stat.st_size} {stat.st_mtime_ns}".encode()
-
-
-def _groups(inputs: Sequence[str], size: int) -> Iterator[str | tuple[str, ...]]:
-    """Runs of small files, and single files of JSON lines, in the order of the inputs."""
+def units(inputs: Sequence[str], reports: int = REPORTS) -> Iterator[Unit]:
+    """The units of the inputs in order; nothing is held but the unit in hand. Raises InputError where an input stands for no file."""
     waiting: list[str] = []
-    for name in (f for i in inputs for f in expand(i)):
-        if name.endswith(".jsonl"):
-            if waiting:
-                yield tuple(waiting)
-                waiting = []
-            yield name
+    number = 0
+    for name in (str(f) for i in inputs for f in expand(i)):
+        alone = not name.lower().endswith(ONE_REPORT)
+        if waiting and (alone or len(waiting) == reports):
+            yield _of_files(number, waiting)
+            number, waiting = number + 1, []
+        if not alone:
+            waiting.append(name)
             continue
-        waiting.append(name)
-        if len(waiting) == size:
-            yield tuple(waiting)
-            waiting = []
+        for unit in _lines(name, number, reports) if _is_lines(name) else [_of_files(number, [name])]:
+            yield unit
+            number = unit.number + 1
     if waiting:
-        yield tuple(waiting)
+        yield _of_files(number, waiting)
 
 
-def expand(name: str) -> Iterator[str]:
-    """The file itself, or the readable files below a folder in order of their names. A missing file stays: it becomes one error."""
-    path = Path(name)
-    if not path.is_dir():
-        yield name
-        return
-    found = False
-    for child in sorted(path.iterdir(), key=lambda p: p.name):
-        if child.name.startswith("."):
-            continue
-        if child.is_dir() or child.suffix.lower() in ENDINGS:
-            found = True
-            yield from expand(str(child))
-    if not found:
-        raise InputError(f"{path}: nothing to read in this folder. Readable are files that end in {', '.join(ENDINGS)}.")
+def survey(inputs: Sequence[str], settings: dict[str, object], reports: int = REPORTS) -> Plan:
+    """One pass over the units: how many there are, and what the run depends on (names, sizes, times of change, settings)."""
+    seen = hashlib.sha256(json.dumps([settings, reports], sort_keys=True).encode())
+    count = size = 0
+    for unit in units(inputs, reports):
+        count += 1
+        size += unit.size
+        changed = [_changed(name) for name in unit.files if unit.start == 0]
+        seen.update(repr((unit.files, unit.size, unit.start, unit.end, changed)).encode("utf-8", "surrogatepass"))
+    return Plan(count, size, seen.hexdigest())
 
 
-def _lines(name: str, number: int, size: int) -> Iterator[Unit]:
-    """Stretches of `size` lines; a file that cannot be opened is one unit, whose worker says why."""
+def _of_files(number: int, names: Sequence[str]) -> Unit:
+    return Unit(number, tuple(names), sum(map(_size, names)))
+
+
+def _size(name: str) -> int:
     try:
-        stream = open(name, "rb")  # noqa: SIM115  (closed below)
+        return Path(name).stat().st_size
     except OSError:
-        yield Unit(number, (name,), 0, None, 1, 1)
-        return
-    with stream:
+        return 0
+
+
+def _changed(name: str) -> int:
+    try:
+        return Path(name).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _is_lines(name: str) -> bool:
+    """A file of JSON lines, by its name and its first character."""
+    try:
+        with open(name, "rb") as f:
+            return name.lower().endswith(LINES) and f.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    except OSError:
+        return False
+
+
+def _lines(name: str, number: int, reports: int) -> Iterator[Unit]:
+    """Stretches of so many lines."""
+    with open(name, "rb") as stream:
         at, line = 0, 1
-        while taken := list(islice(stream, size)):
+        while taken := list(islice(stream, reports)):
             end = at + sum(map(len, taken))
-            yield Unit(number, (name,), at, end, line, sum(1 for t in taken if t.strip()))
+            yield Unit(number, (name,), end - at, at, end, line)
             at, line, number = end, line + len(taken), number + 1

@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
 from multiprocessing import parent_process
 from pathlib import Path
-from typing import Any
 
 from ..errors import InputError, ReportedlyError
-from ..ingest import from_path, from_text
+from ..ingest import Options, ReportError, Sourced, sourced
+from ..ingest.items import Item, Source
+from ..ingest.records import item
+from ..ingest.wire import wire
 from ..model import Reading, Report
 from ..read.reader import Reader
-from .plan import Unit
-from .shards import write_lines, write_shard
-
-META = ("title", "byline", "agency", "outlet", "url", "published", "language")
+from .plan import REPORTS, Unit
+from .shards import lines, shard
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is the same for all units of a run."""
+    """What is the same for all units of a run. `columns` are pairs, as in `ingest.Options`."""
 
     folder: str
     form: str
     published: str | None = None
     model: str | None = None
     lexicon: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def options(self) -> Options:
+        return Options(fallback={"published": self.published}, columns=dict(self.columns), wire=wire(tuple(Path(p) for p in self.lexicon)))
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A report that could not be read: where it stands, the error's stable code, and its message."""
 
-    input: str
-    line: int | None
+    place: str
     code: str
     message: str
 
@@ -54,14 +59,14 @@ class Done:
     sha256: str
 
 
-_state: tuple[Job, Reader] | None = None
+_state: tuple[Job, Options, Reader] | None = None
 
 
 def start(job: Job) -> None:
     """Called once in each worker, before its first unit."""
     global _state
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    _state = (job, Reader.make(job.model, job.lexicon))
+    _state = (job, job.options(), Reader.make(job.model, job.lexicon))
 
 
 def _die_with_parent() -> None:
@@ -75,20 +80,22 @@ def _die_with_parent() -> None:
 def work(unit: Unit) -> Done:
     """Read a unit and write its shard. Run in a worker that `start` has prepared."""
     assert _state is not None
-    job, reader = _state
-    return read_unit(unit, job, reader)
+    return read_unit(unit, *_state)
 
 
-def read_unit(unit: Unit, job: Job, reader: Reader) -> Done:
+def read_unit(unit: Unit, job: Job, options: Options, reader: Reader) -> Done:
     """One shard of readings and, where reports failed, one of errors; both appear whole or not at all, the readings last."""
-    failures: list[Failure] = []
-    reports = list(reports_of(unit, job.published, failures.append))
-    found = list(readings(reader, reports, failures.append))
-    failures.sort(key=lambda f: (unit.files.index(f.input), f.line or 0))
+    failed = 0
     folder = Path(job.folder)
-    write_lines(folder / "errors" / f"{unit.name}.jsonl", [json.dumps(asdict(f), ensure_ascii=False) for f in failures])
-    path = write_shard(folder / "readings", unit.name, found, job.form)
-    return Done(unit.number, path.name, len(found), len(failures), digest(path))
+    with shard(folder / "readings", unit.name, job.form) as out:
+        with lines(folder / "errors" / f"{unit.name}.jsonl") as errors:
+            for found in results(reader, items_of(unit, options)):
+                if isinstance(found, Failure):
+                    failed += 1
+                    errors.write(json.dumps(asdict(found), ensure_ascii=False))
+                else:
+                    out.write(found)
+    return Done(unit.number, out.path.name, out.count, failed, digest(out.path))
 
 
 def digest(path: Path) -> str:
@@ -96,72 +103,49 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(f, "sha256").hexdigest()
 
 
-Place = tuple[str, int | None]
-
-
-def reports_of(unit: Unit, published: str | None, failed: Callable[[Failure], None]) -> Iterator[tuple[Place, Report]]:
-    """The reports of a unit with their places. What cannot be read goes to `failed`."""
-    if len(unit.files) == 1 and unit.files[0].endswith(".jsonl"):
-        yield from _of_lines(unit, published, failed)
+def items_of(unit: Unit, options: Options) -> Iterator[Item]:
+    """What a unit's files hold: reports, and errors in their place."""
+    if unit.end is None:
+        yield from sourced(unit.files, options)
         return
-    for name in unit.files:
-        try:
-            yield (name, None), from_path(name, published=published)
-        except InputError as e:
-            failed(Failure(name, None, e.code, str(e)))
-
-
-def _of_lines(unit: Unit, published: str | None, failed: Callable[[Failure], None]) -> Iterator[tuple[Place, Report]]:
     name = unit.files[0]
-    try:
-        with open(name, "rb") as f:
-            f.seek(unit.start)
-            data = f.read() if unit.end is None else f.read(unit.end - unit.start)
-    except OSError as e:
-        failed(Failure(name, None, InputError.code, f"{name}: {e.strerror}."))
-        return
-    for line, text in enumerate(data.split(b"\n"), unit.line):
-        if text.strip():
-            try:
-                yield (name, line), of_record(text, f"{name}:{line}", published)
-            except InputError as e:
-                failed(Failure(name, line, e.code, str(e)))
+    with open(name, "rb") as f:
+        f.seek(unit.start)
+        data = f.read(unit.end - unit.start)
+    for number, line in enumerate(data.split(b"\n"), unit.line):
+        if line.strip():
+            yield _of_line(line, f"{name}:{number}", options)
 
 
-def of_record(line: bytes, place: str, published: str | None) -> Report:
-    """The report in one JSON object: `text`, and metadata by the names of `Report`."""
+def _of_line(line: bytes, place: str, options: Options) -> Item:
     try:
-        record = json.loads(line)
-    except ValueError as e:
-        raise InputError(f"{place}: {e}. Expected one JSON object a line.") from e
+        record = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as e:
+        return ReportError(place, InputError(f"{place}: no JSON ({e}). Expected one report a line, such as {{\"text\": \"…\"}}."))
     if not isinstance(record, dict):
-        raise InputError(f"{place}: {type(record).__name__}. Expected one JSON object a line.")
-    return of_fields(record, place, published)
+        return ReportError(place, InputError(f"{place}: {type(record).__name__}, expected an object with a text."))
+    return item(record, place, Source(place, io.BytesIO(line), options))
 
 
-def of_fields(record: dict[str, Any], place: str, published: str | None) -> Report:
-    """The report in named fields: `text`, and metadata by the names of `Report`."""
-    text = record.get("text")
-    if not isinstance(text, str):
-        raise InputError(f"{place}: no text. Needed: a string under 'text'; known besides are id, {', '.join(META)}.")
-    given = {k: str(record[k]) for k in META if record.get(k) is not None}
+def results(reader: Reader, items: Iterable[Item]) -> Iterator[Reading | Failure]:
+    """Readings and failures in the order of the items; no more than a hundred are held."""
+    source = iter(items)
+    while held := list(islice(source, REPORTS)):
+        read = readings(reader, [i.report for i in held if isinstance(i, Sourced)])
+        for i in held:
+            yield next(read) if isinstance(i, Sourced) else Failure(i.place, i.error.code, str(i))
+
+
+def readings(reader: Reader, reports: Sequence[Report]) -> Iterator[Reading | Failure]:
+    """A reading for each report. Where one brings the reader down, the others are read without it."""
     try:
-        report = from_text(text, **{"published": published, **given})
-    except InputError as e:
-        raise type(e)(f"{place}: {e}") from e
-    return replace(report, id=str(record["id"])) if record.get("id") else report
-
-
-def readings(reader: Reader, reports: Sequence[tuple[Place, Report]], failed: Callable[[Failure], None]) -> Iterator[Reading]:
-    """The readings in order. Where one report brings the reader down, the others are read without it."""
-    try:
-        yield from list(reader.pipe(r for _, r in reports))
+        yield from list(reader.pipe(reports))
         return
     except Exception:  # which report it was is found out below
         pass
-    for place, report in reports:
+    for report in reports:
         try:
             yield from list(reader.pipe([report]))
         except Exception as e:
             code = e.code if isinstance(e, ReportedlyError) else "internal"
-            failed(Failure(*place, code, f"{place[0]}: {type(e).__name__}: {e}"))
+            yield Failure(report.url or report.title or report.id, code, f"{type(e).__name__}: {e}")

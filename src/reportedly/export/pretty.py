@@ -91,7 +91,7 @@ def marks(reading: Reading, claim: Claim) -> dict[str, list[Span]]:
 
 
 def details(reading: Reading, claim: Claim) -> str:
-    """Factuality, time, the chain of voices, status, evidence."""
+    """Factuality, time, place, the chain of voices, status, evidence."""
     e = reading.event(claim.event)
     parts: list[str] = [claim.factuality]
     if e.modality != "actual":
@@ -100,6 +100,8 @@ def details(reading: Reading, claim: Claim) -> str:
         parts.append("via " + " < ".join(reading.name(v.actor) for v in claim.voices))
     if e.time and e.time.start and e.time.basis == "text":
         parts.append(e.time.start if e.time.start == e.time.end else f"{e.time.start} to {e.time.end}")
+    if e.place:
+        parts.append("at " + e.place.name + (f", {e.place.country}" if e.place.country and e.place.kind != "country" else ""))
     if e.frame and e.frame.status:
         parts.append(e.frame.status)
     if e.frame:

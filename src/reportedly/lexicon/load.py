@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LexiconError
-from .rows import ActorRow, Cue, ItemNoun, Role, Term, Trigger, Weapon
+from . import gazetteer
+from .gazetteer import Gazetteer, fold
+from .rows import ActorRow, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
 from .tables import TABLES, Troubles, read
 
 DATA = Path(__file__).parent.parent / "data"
@@ -24,6 +26,11 @@ class Lexicon:
     digest: str
     rows: dict[str, list[Any]]
     cue_heads: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list))
+    long_cues: dict[bool, dict[str, list[Cue]]] = field(default_factory=lambda: {False: defaultdict(list), True: defaultdict(list)})
+    """Cues of several words by the first: those with a content of their own, those that govern a source (`at the behest of`)."""
+    adjective_cues: set[str] = field(default_factory=set)
+    light_cues: set[tuple[str, str]] = field(default_factory=set)
+    """Pairs of a verb and a later word of its phrase: `take`, `aim` of "take aim at"."""
     """Cues by the lemma of their first word."""
     trigger_heads: dict[str, list[Trigger]] = field(default_factory=lambda: defaultdict(list))
     """Triggers by the lemma that must be found: the verb, the noun, the first verb of a phrase."""
@@ -37,10 +44,11 @@ class Lexicon:
     weapons: dict[str, list[tuple[Words, Weapon]]] = field(default_factory=lambda: defaultdict(list))
     items: dict[str, list[ItemNoun]] = field(default_factory=lambda: defaultdict(list))
     """Item nouns by the last word of their lemma, longest first."""
-    contexts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    contexts: dict[str, list[tuple[Words, ContextCue]]] = field(default_factory=lambda: defaultdict(list))
+    """Context cues by the lemma of their first word, longest first."""
     weights: dict[str, float] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
-    places: dict[str, list[tuple[Words, dict[str, str]]]] = field(default_factory=lambda: defaultdict(list))
+    places: Gazetteer = field(default_factory=Gazetteer)
 
 
 def files(overlays: tuple[Path, ...] = ()) -> list[tuple[str, Path]]:
@@ -48,7 +56,7 @@ def files(overlays: tuple[Path, ...] = ()) -> list[tuple[str, Path]]:
     out = []
     for root in (DATA, *overlays):
         for table in TABLES:
-            for name in table.files:
+            for name in table.files if root is DATA or not table.fixed else ():
                 path = root / name if (root / name).exists() else root / Path(name).name
                 if path.exists():
                     out.append((name, path))
@@ -69,8 +77,8 @@ def collect(overlays: tuple[Path, ...] = ()) -> tuple[dict[str, list[Any]], str,
     troubles = Troubles()
     digest = hashlib.sha256()
     by_file = {name: table for table in TABLES for name in table.files}
-    keyed: dict[str, dict[str, Any]] = {t.name: {} for t in TABLES}
-    seen: dict[str, str] = {}
+    keyed: dict[str, dict[object, Any]] = {t.name: {} for t in TABLES}
+    seen: dict[object, tuple[Path, int]] = {}
     for overlay in overlays:
         if not overlay.is_dir():
             troubles.found.append(f"{overlay}: no such folder. A lexicon folder holds tables such as cues.csv.")
@@ -78,13 +86,19 @@ def collect(overlays: tuple[Path, ...] = ()) -> tuple[dict[str, list[Any]], str,
         data = path.read_bytes()
         digest.update(name.encode() + b"\0" + data)
         table = by_file[name]
+        rows = keyed[table.name]
         for line, row in read(table, str(path), data.decode("utf-8-sig"), troubles):
-            key = _key(row) or f"{path}:{line}"
-            if key in seen and seen[key].startswith(str(path.parent)):
+            key = _key(row)
+            if key is None:
+                rows[path, line] = row
+                continue
+            if key in seen and seen[key][0].parent == path.parent:
                 troubles.file, troubles.line = str(path), line
-                troubles.add(f"id {key!r}: already used in {seen[key]}. Ids are unique over all tables.")
-            seen[key] = f"{path}:{line}"
-            keyed[table.name][key] = row
+                troubles.add(f"id {key!r}: already used in {seen[key][0]}:{seen[key][1]}. Ids are unique over all tables.")
+            seen[key] = path, line
+            rows[key] = row
+    for path in gazetteer.files(DATA / "places"):
+        digest.update(path.read_bytes())
     return {k: list(v.values()) for k, v in keyed.items()}, "sha256:" + digest.hexdigest(), troubles.found
 
 
@@ -98,6 +112,12 @@ def _key(row: Any) -> str | None:
 def _index(lx: Lexicon) -> Lexicon:
     for cue in lx.rows["cues"]:
         lx.cue_heads[cue.cue[0]].append(cue)
+        if len(cue.cue) > 1:
+            lx.long_cues["pp" in cue.frames][cue.cue[0]].append(cue)
+        if cue.pos == "adj" and "pred" in cue.frames:
+            lx.adjective_cues.add(cue.cue[0])
+        elif cue.pos in ("phrase", "verb") and len(cue.cue) > 1:
+            lx.light_cues.update((cue.cue[0], word) for word in cue.cue[1:] if len(word) > 3)
     for trigger in lx.rows["triggers"]:
         lx.trigger_heads[trigger.predicate[-1 if trigger.pos == "noun" else 0]].append(trigger)
     classes: dict[str, set[str]] = defaultdict(set)
@@ -121,18 +141,16 @@ def _index(lx: Lexicon) -> Lexicon:
                 lx.weapons[words[0]].append((words, weapon))
     for role in lx.rows["roles"]:
         lx.roles[role.phrase[-1]].append(role)
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in lx.rows["contexts"]:
-        found[row["lemma"]].append(row["context"])
-    lx.contexts = {k: tuple(v) for k, v in found.items()}
+    for cue in lx.rows["contexts"]:
+        for words in _spelled(lx, cue.phrase):
+            lx.contexts[words[0]].append((words, cue))
     lx.weights = {row["feature"]: float(row["weight"]) for row in lx.rows["weights"]}
     lx.given = {row["name"]: row["gender"] for row in lx.rows["given_names"]}
-    for row in lx.rows["places"]:
-        for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
-            words = split_name(alias)
-            if words:
-                lx.places[words[0]].append((words, row))
-    for index in (lx.names, lx.weapons, lx.places):
+    lx.places = gazetteer.read(DATA / "places")
+    for place in lx.rows["places"]:
+        gazetteer.add(lx.places, place)
+    lx.places.countries = {fold(alias): row.country for row in lx.rows["states"] if row.kind == "state" for alias in row.aliases}
+    for index in (lx.names, lx.weapons, lx.contexts):
         for entries in index.values():
             entries.sort(key=lambda e: -len(e[0]))
     for role_list in lx.roles.values():
@@ -142,9 +160,18 @@ def _index(lx: Lexicon) -> Lexicon:
     return lx
 
 
+def _spelled(lx: Lexicon, phrase: Words) -> list[Words]:
+    """A phrase as it is written, `@class` as all words of the class."""
+    if not phrase[0].startswith("@"):
+        return [phrase]
+    return [tuple(lemma.replace("-", " - ").split()) for lemma in sorted(lx.classes[phrase[0][1:]])]
+
+
 def split_name(name: str) -> Words:
     """A name as the words that a tokenizer makes of it: split at blanks and hyphens, possessive 's apart, a leading article dropped."""
-    words = list(name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ").split())
+    if not name.isalpha():
+        name = name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ")
+    words = name.split()
     if len(words) > 1 and words[0] in ("the", "The"):
         words = words[1:]
     return tuple(words)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from ..model.claim import Factuality
+from ..model.event import PlaceKind
 from ..model.frames import FrameName
 from ..model.saying import Kind, Stance
 
@@ -13,59 +14,7 @@ KINDS = get_args(Kind)
 STANCES = get_args(Stance)
 FACTUALITY = get_args(Factuality)
 FRAMES = get_args(FrameName)
-TYPES = (
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-    "DENY",
-)
-SECTORS = [
-    "COP",
-    "GOV",
-    "JUD",
-    "LEG",
-    "MIL",
-    "PRM",
-    "PTY",
-    "REB",
-    "SPY",
-    "UAF",
-    "UNK",
-    "AGR",
-    "BUS",
-    "CRM",
-    "CVL",
-    "EDU",
-    "ELI",
-    "JRN",
-    "LAB",
-    "MED",
-    "REF",
-    "OPP",
-    "PRE",
-    "REL",
-    "SOC",
-    "IGO",
-    "UNO",
-    "EUR",
-    "NGO",
-    "ISM",
-    "IMG",
-    "MNC",
-]
+PLACE_KINDS = get_args(PlaceKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +112,43 @@ class ItemNoun:
     id: str
     lemma: tuple[str, ...]
     un_category: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A news agency whose reports others print; `spellings` include the name. Weak spellings are also other words or names."""
+
+    id: str
+    name: str
+    spellings: tuple[str, ...]
+    weak: frozenset[str]
+    country: str | None
+    example: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """Phrases that show a paragraph (or its tail) to be no part of the report; `words` is the most that such a paragraph holds."""
+
+    id: str
+    phrases: tuple[str, ...]
+    place: str
+    kind: str
+    words: int
+    origin: bool
+    example: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextCue:
+    """A word or phrase that tells the context of an event near it; `@arms` stands for any word of the class `arms`."""
+
+    id: str
+    phrase: tuple[str, ...]
+    pos: str
+    when: tuple[Condition, ...]
+    context: str
+    example: str
+    near_miss: str

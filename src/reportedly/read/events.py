@@ -4,43 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from ..lexicon import Trigger
+from ..lexicon import Trigger, codebook
 from ..model import Actor
-from ..parse import Token
+from ..parse import Parse, Token
 from .context import Context
 from .mentions import Draft, People, _modifier
 from .predicates import CALENDAR, Match, arguments, match
 from .syntax import conjuncts, is_passive, is_verb, logical_object, negated, surface_subject
 
-POLITICAL = frozenset(
-    [
-        "GOV",
-        "MIL",
-        "COP",
-        "JUD",
-        "LEG",
-        "SPY",
-        "REB",
-        "UAF",
-        "PTY",
-        "OPP",
-        "PRE",
-        "PRM",
-        "REF",
-        "CVL",
-        "LAB",
-        "REL",
-        "MED",
-        "EDU",
-        "JRN",
-        "SOC",
-        "IGO",
-        "BUS",
-        "CRM",
-        "ELI",
-    ]
-)
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
 _FUTURE_VERBS = frozenset(
@@ -61,7 +34,6 @@ _FUTURE_VERBS = frozenset(
         "propose",
         "offer",
         "aim",
-        "decide",
         "try",
         "attempt",
         "ready",
@@ -124,6 +96,7 @@ def code(ctx: Context, people: People) -> list[Coded]:
             out.append(c)
     out = _without_shadows(ctx, out)
     _inherit_recipients(ctx, out)
+    _answered(ctx, out)
     return out
 
 
@@ -152,12 +125,28 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     _further_off(ctx, people, c)
     c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
     _locate(ctx, people, c)
+    _joint(ctx, c)
     if not c.actors and c.type in _SPOKEN:
         return None
     if not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS):
         return None
     c.modality, c.polarity = circumstances(ctx, m)
     return c
+
+
+def _joint(ctx: Context, c: Coded) -> None:
+    """PLOVER: an exercise of several countries is COOPERATE, of one MOBILIZE."""
+    if c.type != "MOBILIZE" or len({a.country for a, _ in c.actors if a.country}) < 2:
+        return
+    words = {ctx.parse.tokens[k].lemma.lower() for k in (*c.match.tokens, *c.themes, *c.loose.get("recipient", ()))}
+    obj = logical_object(ctx.parse, c.head) if c.row.pos != "noun" else None
+    if obj is not None:
+        inside = [ctx.parse.tokens[k].lemma.lower() for k in ctx.parse.subtree(obj.i)]
+        words |= {*inside, *(f"{a} {b}" for a, b in pairwise(inside))}
+    if words & ctx.lexicon.classes.get("drill", frozenset()):
+        c.match = replace(c.match, row=replace(c.row, type="COOPERATE", mode=None, cameo="062"))
+        c.type, c.reciprocal, c.recipients = "COOPERATE", True, []
+        c.why.append("joint exercise")
 
 
 _ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
@@ -178,15 +167,36 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
                 c.actors += found
                 c.why.append("actor:verb-above")
                 break
-    if c.type in ("THREATEN", "REQUEST") and not c.recipients and c.row.pos == "verb" and (clause := parse.child(c.head, "ccomp")) is not None:
+    if not c.actors and c.type in ("ACCUSE", "REQUEST", "REJECT", "THREATEN") and parse.tokens[c.head].dep == "acl":
+        c.actors += _issuer(ctx, people, parse.tokens[parse.tokens[c.head].head])
+    if c.type in ("THREATEN", "REQUEST") and not c.recipients and (clause := parse.child(c.head, "ccomp", "acl")) is not None:
         subject = parse.child(clause.i, "nsubj", "nsubjpass")
         mine = {a.id for a, _ in c.actors}
         c.recipients += [x for x in resolve_all(ctx, people, [subject] if subject is not None else []) if x[0].id not in mine]
+    if c.type == "THREATEN" and not c.recipients:
+        for t in parse.children(c.head, "advcl") + [x for x2 in parse.children(c.head, "xcomp") for x in parse.children(x2.i, "advcl")]:
+            mark, subject = parse.child(t.i, "mark"), parse.child(t.i, "nsubj", "nsubjpass")
+            if mark is not None and mark.lower in ("unless", "if", "until") and subject is not None:
+                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in {a.id for a, _ in c.actors}]
     if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
         c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
+    if c.type == "MOBILIZE" and c.actors:
+        countries = {a.country for a, _ in c.actors} | {None}
+        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in countries and _FORCES & set(r[0].sectors))]
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
     _recipient_nearby(ctx, people, c)
+
+
+def _issuer(ctx: Context, people: People, document: Token) -> list[tuple[Actor, int]]:
+    """`put out a report accusing the army`: whoever's document it is, or whoever issues it."""
+    if not any(r.pos == "noun" for r in ctx.lexicon.cue_heads.get(document.lemma.lower(), ())):
+        return []
+    owner = ctx.parse.child(document.i, "poss")
+    governor = ctx.parse.tokens[document.head]
+    if owner is None and document.dep == "dobj" and is_verb(governor):
+        owner = surface_subject(ctx.parse, governor.i)
+    return resolve_all(ctx, people, [owner]) if owner is not None else []
 
 
 def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
@@ -198,15 +208,22 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
     places: list[tuple[str, list[Token]]] = []
     for h in heads:
         obj = logical_object(parse, h) if is_verb(parse.tokens[h]) else None
-        if obj is not None and obj.i not in (k for _, k in c.actors):
-            places.append(("object", [obj]))
-        for p in parse.children(h, "prep"):
-            if p.lower in _ADDRESSING:
-                places.append((p.lower, parse.children(p.i, "pobj")))
-        if obj is not None:
-            places += [(p.lower, parse.children(p.i, "pobj")) for p in parse.children(obj.i, "prep") if p.lower in _ADDRESSING]
+        if obj is not None and c.type == "MOBILIZE":
+            places += _addressed(parse, h, obj)
+        elif obj is not None and c.type == "ACCUSE" and _is_deed(ctx, obj):
+            places.append(("object", [obj]))  # its doer; whoever it was done to is not accused
+            places += _addressed(parse, h, None)
+        else:
+            if obj is not None and obj.i not in (k for _, k in c.actors):
+                places.append(("object", [obj]))
+            places += _addressed(parse, h, obj)
     if c.type in _LOCAL:
         places += [("in", parse.children(p.i, "pobj")) for h in heads for p in parse.children(h, "prep") if p.lower in ("in", "near", "outside")]
+    if below is not None:
+        obj = parse.child(below.i, "dobj")
+        places += [("in", parse.children(p.i, "pobj")) for h in (below, obj) if h is not None for p in parse.children(h.i, "prep") if p.lower == "in"]
+    if c.type in _PURPOSEFUL and c.row.pos != "noun":
+        places += _purpose(parse, c.head)
     for name, tokens in places:
         found = [x for x in resolve_all(ctx, people, tokens) if x[0].id not in taken]
         if found:
@@ -217,6 +234,39 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
         c.loose["recipient"] = [t.i for t in places[0][1] if t.lower not in CALENDAR]
 
 
+def _addressed(parse: Parse, head: int, obj: Token | None) -> list[tuple[str, list[Token]]]:
+    """What stands in prepositional phrases of address on the head, then on its object."""
+    return [
+        (p.lower, parse.children(p.i, "pobj"))
+        for h in (head, *((obj.i,) if obj is not None else ()))
+        for p in parse.children(h, "prep")
+        if p.lower in _ADDRESSING
+    ]
+
+
+def _purpose(parse: Parse, head: int) -> list[tuple[str, list[Token]]]:
+    """`donated tents to help Nepal`, `sent ships to deter Iran`, `called up reserves for a war against …`: whom the purpose is about."""
+    out = []
+    for t in parse.children(head, "advcl", "xcomp", "dobj"):
+        for clause in [t] if t.dep != "dobj" else parse.children(t.i, "acl", "relcl"):
+            if not any(parse.tokens[k].tag == "TO" for k in parse.kids[clause.i]):
+                continue
+            inner = parse.child(clause.i, "ccomp", "xcomp")
+            out += [("purpose", parse.children(clause.i, "dobj"))]
+            out += [("purpose", parse.children(inner.i, "nsubj"))] if inner is not None else []
+            out += [("purpose", parse.children(p.i, "pobj")) for p in parse.children(clause.i, "prep")]
+    for p in parse.children(head, "prep"):
+        for noun in parse.children(p.i, "pobj"):
+            out += [("purpose", parse.children(q.i, "pobj")) for q in parse.children(noun.i, "prep") if q.lower in ("against", "with", "in")]
+    return out
+
+
+def _is_deed(ctx: Context, t: Token) -> bool:
+    return any(r.pos == "noun" and r.type in ("ASSAULT", "COERCE") for r in ctx.lexicon.trigger_heads.get(t.lemma.lower(), ()))
+
+
+_FORCES = frozenset({"MIL", "COP", "SPY", "PRM"})
+_PURPOSEFUL = frozenset({"AID", "MOBILIZE", "COOPERATE", "SUPPORT", "RETREAT"})
 _LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST"})
 
 
@@ -357,12 +407,27 @@ def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+_CIVIL = frozenset({"BUS", "AGR", "UNK"})
+_VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"})
+"""Types that are events whoever does them; words and favours between firms, workers and unknown people are private business."""
+
+
 def _political(c: Coded) -> bool:
-    """Someone of political weight must take part: a state, an organisation, a role with a sector."""
-    return any(
-        a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or set(a.sectors) & POLITICAL
-        for a, _ in (*c.actors, *c.recipients)
-    )
+    """Somebody of political weight must take part: a state, an office, an armed group, in violent or public acts a group of people too."""
+    parties = [a for a, _ in (*c.actors, *c.recipients)]
+    if any(_weighty(a) for a in parties):
+        return True
+    political = codebook.load().political
+    return c.type in _VIOLENT and any(a.country or a.kind in ("organisation", "armed_group", "group") or political.intersection(a.sectors) for a in parties)
+
+
+def _weighty(a: Actor) -> bool:
+    if a.kind in ("state", "armed_group", "place"):
+        return True
+    sectors = set(a.sectors)
+    if sectors and sectors <= _CIVIL:
+        return a.kind == "group" and bool(a.country)
+    return bool(a.country or a.kind in ("organisation", "group") or codebook.load().political.intersection(sectors))
 
 
 def _elliptic(ctx: Context, people: People, found: tuple[Actor, int]) -> list[tuple[Actor, int]]:
@@ -411,7 +476,7 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
         own = people.get(owner.i)
         if own is not None and own.actor is not None:
             return own.actor, owner.i
-    deed = any(r.pos == "noun" and r.type in ("ASSAULT", "COERCE") for r in ctx.lexicon.trigger_heads.get(t.lemma.lower(), ()))
+    deed = _is_deed(ctx, t)
     found = _modifier(ctx, people, t.i) if t.pos in ("NOUN", "PROPN", "NUM") and not deed else None
     if found is not None:
         return found.actor, found.last
@@ -472,6 +537,8 @@ def _governed(ctx: Context, verb: Token) -> str:
         return "future"
     if verb.dep == "pcomp" and parse.tokens[head.head].lemma in _PROSPECTS:
         return "future"
+    if verb.dep in ("acl", "ccomp", "relcl") and verb.tag == "VB" and head.lemma in ("demand", "call", "request", "proposal", "recommendation", "appeal"):
+        return "future"
     if verb.dep == "conj" and is_verb(head):
         aux = [c.lower for c in parse.children(head.i, "aux")]
         if verb.tag == "VB" and any(a in _FUTURE for a in aux):
@@ -513,6 +580,8 @@ _PROSPECTS = frozenset(
 _TRYING = frozenset({"attempt", "try"})
 _IMPLICATIVE = frozenset(
     [
+        "decide",
+        "opt",
         "manage",
         "begin",
         "start",
@@ -703,6 +772,25 @@ def _inherit_recipients(ctx: Context, found: list[Coded]) -> None:
                 break
 
 
+_ANSWERS = frozenset({"REJECT", "AGREE", "CONCEDE"})
+
+
+def _answered(ctx: Context, found: list[Coded]) -> None:
+    """`Washington asked the Taliban to hand him over, but the government refused`: an answer without an addressee goes to who has asked."""
+    for n, c in enumerate(found):
+        if c.type not in _ANSWERS or c.recipients or c.loose.get("recipient") or not c.actors:
+            continue
+        sent = ctx.parse.tokens[c.head].sent
+        for asked in reversed(found[:n]):
+            if sent - ctx.parse.tokens[asked.head].sent > 1:
+                break
+            mine = {a.id for a, _ in c.actors} | {a.country for a, _ in c.actors if a.country}
+            if asked.type == "REQUEST" and asked.actors and any(a.id in mine or a.country in mine for a, _ in asked.recipients):
+                c.recipients = [r for r in asked.actors if r[0].id not in mine]
+                c.why.append("recipient:asked")
+                break
+
+
 def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
     """One event an anchor: a noun that is the object of a verb coded for the same thing is dropped (`carried out an attack` beside `attack`)."""
     by_head = {c.head: c for c in found}
@@ -710,7 +798,31 @@ def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
     for c in found:
         t = ctx.parse.tokens[c.head]
         over = by_head.get(t.head)
-        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and over.type == c.type and over.row.frame == c.row.frame:
+        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and _same_act(over, c):
             continue
+        if c.type in _SENDING and c.row.pos == "verb" and any(_investigates(by_head.get(k)) for k in _purposes(ctx.parse, c.head)):
+            continue  # "sent experts to investigate the crash" is an investigation
         out.append(c)
     return out
+
+
+_SENDING = frozenset({"AID", "MOBILIZE", "AGREE", "CONSULT", "COOPERATE"})
+
+
+def _investigates(c: Coded | None) -> bool:
+    return c is not None and c.type == "ACCUSE" and c.row.mode == "investigate"
+
+
+def _purposes(parse: Parse, head: int) -> list[int]:
+    """The verbs of the infinitives that say what a deed is for, on the verb or on its object."""
+    clauses = list(parse.children(head, "advcl", "xcomp", "dobj", "dative"))
+    clauses += [c for t in clauses if t.dep in ("dobj", "dative") for c in parse.children(t.i, "acl", "relcl")]
+    clauses += [c for p in parse.children(head, "prep") for o in parse.children(p.i, "pobj") for c in parse.children(o.i, "acl", "relcl")]
+    return [t.i for t in clauses if any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])]
+
+
+def _same_act(verb: Coded, noun: Coded) -> bool:
+    """Does the verb tell what its object names: the same type, or the conclusion of the agreement?"""
+    if verb.type == noun.type:
+        return verb.row.frame == noun.row.frame
+    return verb.type == "SUPPORT" and noun.type == "AGREE" and noun.row.cameo == "057"

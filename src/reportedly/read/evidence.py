@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..lexicon import codebook
 from ..model import Evidence
 from .context import Context
 from .mentions import People
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _SHOW = frozenset(["show", "release", "publish", "share", "display", "present", "declassify", "unveil", "post", "broadcast", "air", "circulate"])
 _FIGURATIVE = frozenset(["tarnish", "damage", "improve", "polish", "hurt", "project", "burnish", "dent", "spoil"])
-_OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 
 
 def evidence_for(ctx: Context, people: People, event: Coded, chain: list[Saying]) -> tuple[Evidence, ...]:
@@ -65,10 +65,10 @@ def source_kind(ctx: Context, people: People, s: Saying, event: Coded) -> str | 
         return "media"
     if a.id in {x.id for x, _ in (*event.actors, *event.recipients)}:
         return "party"
-    if a.kind == "state" or (a.kind == "organisation" and set(a.sectors) & _OFFICIAL):
+    if a.kind == "state" or (a.kind == "organisation" and codebook.load().officials.intersection(a.sectors)):
         return "organisation"
     if a.kind == "person" or a.kind == "group":
-        official = bool(set(a.sectors) & _OFFICIAL)
+        official = bool(codebook.load().officials.intersection(a.sectors))
         if official:
             return "unnamed_official" if a.id.startswith("role:") else "named_official"
         return "person"

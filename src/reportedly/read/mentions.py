@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ..lexicon import Role
+from ..lexicon import Role, codebook, fold
 from ..model import Actor
 from ..model.people import ActorKind
 from ..parse import Token
@@ -185,10 +185,11 @@ def _story_country(ctx: Context, hits: list[Hit]) -> str | None:
 
 
 def _place_country(ctx: Context, words: list[str]) -> str | None:
-    for k in range(len(words)):
-        found = [row for entry, row in ctx.lexicon.places.get(words[k], ()) if tuple(words[k : k + len(entry)]) == entry]
+    """The country of the town that a dateline begins with."""
+    for n in (3, 2, 1):
+        found = [r for r in ctx.lexicon.places.find(fold(" ".join(words[:n]))) if len(r.countries) == 1 and r.population >= 15_000]
         if found:
-            return max(found, key=lambda r: int(r["population"] or 0))["country"]
+            return max(found, key=lambda r: r.population).countries[0]
     return None
 
 
@@ -305,7 +306,7 @@ def _nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft
         draft.why.append(owner.row)
         draft.also = [role_actor(ctx, role, h, first, t.i) for h in _coordinated(ctx, people, owner, t.i)]
     elif not _definite(ctx, first, t) or role.kind != "org":
-        country = story if set(role.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"} else None
+        country = story if codebook.load().officials.intersection(role.sectors) else None
         draft.actor = Actor(
             f"role:{country or 'x'}:{slug(' '.join(role.phrase))}",
             ctx.words(first, t.i),

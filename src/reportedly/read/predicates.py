@@ -138,9 +138,11 @@ def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
         if head is None:
             continue
         for t in parse.children(head, "ccomp", "xcomp", "acl", "advcl"):
-            if t.dep in ("acl", "advcl") and head == m.verb and t.dep != "xcomp":
-                continue
             to = any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])
+            if to and "purpose" in kinds and t.dep in ("advcl", "xcomp"):
+                return True
+            if t.dep in ("acl", "advcl") and head == m.verb and m.row.pos != "noun":
+                continue
             ing = t.tag == "VBG"
             if ("to" in kinds and to) or ("ing" in kinds and ing) or ("that" in kinds and t.dep == "ccomp" and not to and not ing) or "*" in kinds:
                 return True
@@ -150,6 +152,8 @@ def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
 def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bool:
     lemma = t.lemma.lower()
     draft = people.get(t.i)
+    if "actor" in classes and t.dep in ("amod", "compound", "nmod") and t.i in people.hit_at:
+        return True
     for name in classes:
         if name in _KINDS or name == "actor":
             if draft is not None and draft.actor is not None and (name == "actor" or draft.actor.kind in _KINDS[name]):
@@ -183,6 +187,29 @@ def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) ->
 
 MEASURES = frozenset(
     [
+        "kg",
+        "kilogram",
+        "kilo",
+        "mission",
+        "team",
+        "delegation",
+        "contingent",
+        "worth",
+        "most",
+        "majority",
+        "%",
+        "percent",
+        "per cent",
+        "half",
+        "all",
+        "some",
+        "part",
+        "bulk",
+        "third",
+        "quarter",
+        "rest",
+        "many",
+        "much",
         "load",
         "number",
         "dozen",

@@ -14,7 +14,7 @@ from ..model import Actor, Block, Claim, Event, Frame, MadeBy, Mention, Note, Re
 from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
-from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, select, times
+from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
 from .context import Context
 from .frames import fill
 from .frames.fill import status
@@ -191,17 +191,19 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     sayings = attributions.build(ctx, people, chosen)
     for s in sayings:
         s.record = replace(s.record, time=times.of_tokens(ctx, timexes, s.cand.head, s.record.content))
-    found_events = events.code(ctx, people) + judgements.find(ctx, people, sayings) + judgements.demands(ctx, people, sayings)
+    found_events = events.code(ctx, people) + judgements.judged(ctx, people, sayings)
     found_events.sort(key=lambda c: c.head)
     near = claims.near(found_events, sayings)
     coded = links.deduplicate(ctx, found_events, near)
+    where = places.scene(ctx, people, coded, frozenset(x.cand.head for x in sayings))
+    around = contexts.find(ctx, coded)
     records: list[Event] = []
     found = []
     for n, c in enumerate(coded, 1):
-        event = _event(ctx, people, c, f"e{n}", timexes, near[c.head])
+        event = replace(_event(ctx, people, c, f"e{n}", timexes, near[c.head]), place=places.of_event(ctx, people, where, c))
         made = claims.claim(ctx, people, c, event.id, n, near[c.head])
         frame = status(event.frame, c, made.stance, made.voices[0].actor == claims.AUTHOR) if event.frame else None
-        records.append(replace(event, frame=frame))
+        records.append(replace(event, frame=frame, contexts=around[n - 1]))
         found.append(made)
     records, found = links.complete(records, found)
     used = _used(people, coded, records, found, sayings)
@@ -224,9 +226,9 @@ def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, t
     if modality == "actual" and times.is_historical(ctx, when):
         modality = "historical"
     return Event(
-        id=ident, type=c.type, anchor=anchor, mode=c.row.mode, cameo=c.row.cameo, contexts=contexts.of(ctx, c), actor=tuple(a.id for a, _ in c.actors),
+        id=ident, type=c.type, anchor=anchor, mode=c.row.mode, cameo=c.row.cameo, actor=tuple(a.id for a, _ in c.actors),
         recipient=tuple(a.id for a, _ in c.recipients), actor_spans=_spans(ctx, people, c, "actor"), recipient_spans=_spans(ctx, people, c, "recipient"), frame=frame,
-        time=when, place=None, modality=modality, polarity=c.polarity, why=tuple(c.why),  # type: ignore[arg-type]
+        time=when, modality=modality, polarity=c.polarity, why=tuple(c.why),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
