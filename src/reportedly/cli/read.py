@@ -22,6 +22,7 @@ class Format(StrEnum):
     json = "json"
     html = "html"
     csv = "csv"
+    parquet = "parquet"
 
 
 class Source:
@@ -94,11 +95,20 @@ def read_command(
     model: Model = None,
     lexicon: Overlay = None,
     columns: Columns = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output; with --jobs a folder.")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes for very many reports; goes on with a run that stopped.")] = None,
 ) -> None:
     """Read news reports: who says that who did what to whom, and who denies it."""
     if published is not None:
         check_date(published)
+    if jobs is not None:
+        from .batch import job_of, read_many
+
+        if read_many(files, job_of(files, output, form, published, model, lexicon or [], named_columns(columns)), jobs):
+            raise typer.Exit(1)
+        return
+    if form is Format.parquet:
+        raise typer.BadParameter("parquet is written with --jobs N -o DIR.", param_hint="--format")
     form = form or (Format.pretty if sys.stdout.isatty() and output is None else Format.json)
     source, found = readings(files, published, model, lexicon or [], columns)
     write(found, form, output)
