@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,7 +36,10 @@ class Lexicon:
     """Gazetteer entries by their first word as written, longest first."""
     roles: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
     """Roles by the last word of their phrase (its head), longest first."""
-    weapons: dict[str, list[tuple[Words, Weapon]]] = field(default_factory=lambda: defaultdict(list))
+    designations: dict[str, list[Weapon]] = field(default_factory=dict)
+    """Weapons by the folded form of each of their names."""
+    currencies: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    """Currencies by symbol and by each word for them."""
     items: dict[str, list[ItemNoun]] = field(default_factory=lambda: defaultdict(list))
     """Item nouns by the last word of their lemma, longest first."""
     contexts: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -115,10 +120,11 @@ def _index(lx: Lexicon) -> Lexicon:
     for term in lx.rows["terms"]:
         lx.surnames[term.person.split()[-1]].append(term)
     for weapon in lx.rows["weapons"]:
-        for alias in weapon.aliases:
-            words = split_name(alias)
-            if words:
-                lx.weapons[words[0]].append((words, weapon))
+        for key in dict.fromkeys(map(folded, weapon.aliases)):
+            lx.designations.setdefault(key, []).append(weapon)
+    for row in lx.rows["currencies"]:
+        for word in row["words"].split("|"):
+            lx.currencies[word].append(row)
     for role in lx.rows["roles"]:
         lx.roles[role.phrase[-1]].append(role)
     found: dict[str, list[str]] = defaultdict(list)
@@ -132,7 +138,7 @@ def _index(lx: Lexicon) -> Lexicon:
             words = split_name(alias)
             if words:
                 lx.places[words[0]].append((words, row))
-    for index in (lx.names, lx.weapons, lx.places):
+    for index in (lx.names, lx.places):
         for entries in index.values():
             entries.sort(key=lambda e: -len(e[0]))
     for role_list in lx.roles.values():
@@ -140,6 +146,15 @@ def _index(lx: Lexicon) -> Lexicon:
     for item_list in lx.items.values():
         item_list.sort(key=lambda i: -len(i.lemma))
     return lx
+
+
+_FOLDED = re.compile(r"[\s\-–—./'’]+")
+
+
+def folded(name: str) -> str:
+    """A weapon's name without hyphens, blanks, accents and case: `Shahed-136` and `SHAHED 136` fall together."""
+    plain = unicodedata.normalize("NFKD", name.replace("ı", "i"))
+    return _FOLDED.sub("", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
 
 
 def split_name(name: str) -> Words:

@@ -228,10 +228,10 @@ _ACTOR = ("id", "name", "aliases", "country", "kind", "sectors", "wikidata")
 TABLES = (
     Table("cues", ("en/cues_verbs.csv", "en/cues_other.csv", "en/cues.csv"), ("id", "cue", "pos", "kind", "stance", "frames", "commits", "author", "example", "near_miss"), _cue),
     Table(
-        "triggers", ("en/triggers_coop.csv", "en/triggers_conflict.csv", "en/triggers.csv"),
+        "triggers", ("en/triggers_coop.csv", "en/triggers_conflict.csv", "en/triggers_frames.csv", "en/triggers.csv"),
         ("id", "predicate", "pos", "when", "type", "mode", "cameo", "frame", "slots", "example", "near_miss"), _trigger,
     ),
-    Table("classes", ("en/classes_coop.csv", "en/classes_conflict.csv", "en/classes.csv"), ("class", "lemma"), _raw),
+    Table("classes", ("en/classes_coop.csv", "en/classes_conflict.csv", "en/classes_frames.csv", "en/classes.csv"), ("class", "lemma"), _raw),
     Table("states", ("actors/states.csv",), _ACTOR, _state),
     Table("metonyms", ("actors/metonyms.csv",), ("id", "name", "country", "sectors", "kind"), _metonym),
     Table("organisations", ("actors/organisations_international.csv", "actors/organisations.csv"), _ACTOR, _organisation),
@@ -239,6 +239,7 @@ TABLES = (
     Table("roles", ("actors/roles.csv",), ("id", "phrase", "kind", "sectors", "example", "near_miss"), _role),
     Table("weapons", ("things/weapons.csv",), ("id", "name", "aliases", "description", "maker", "un_category", "sipri_category", "example", "near_miss"), _weapon),
     Table("items", ("things/items.csv",), ("id", "lemma", "un_category", "note"), _item),
+    Table("currencies", ("things/currencies.csv",), ("id", "words", "code", "countries"), _raw),
     Table("contexts", ("codebook/contexts.csv",), ("context", "lemma"), _raw),
     Table("places", ("places/places.csv",), ("geonames", "name", "aliases", "country", "kind", "lat", "lon", "population"), _raw),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),

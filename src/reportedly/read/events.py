@@ -438,6 +438,8 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
                     modality = "future"
                 elif a.lower in _POSSIBLE:
                     modality = "hypothetical"
+                elif a.tag == "TO" and verb.dep == "ROOT":
+                    modality = "future"  # headline: "Canada to send tanks"
             if a.dep == "mark" and a.lower in _CONDITIONAL:
                 modality = "hypothetical"
         if modality == "actual":

@@ -16,8 +16,7 @@ from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
 from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, select, times
 from .context import Context
-from .frames import fill
-from .frames.fill import status
+from .frames import fill, finish, with_roles
 from .language import language_note
 from .quotes import find_quotes
 from .syntax import phrase
@@ -200,10 +199,10 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     for n, c in enumerate(coded, 1):
         event = _event(ctx, people, c, f"e{n}", timexes, near[c.head])
         made = claims.claim(ctx, people, c, event.id, n, near[c.head])
-        frame = status(event.frame, c, made.stance, made.voices[0].actor == claims.AUTHOR) if event.frame else None
-        records.append(replace(event, frame=frame))
+        records.append(replace(event, frame=finish(ctx, c, event, made)) if event.frame else event)
         found.append(made)
     records, found = links.complete(records, found)
+    records = list(map(with_roles, records))
     used = _used(people, coded, records, found, sayings)
     names = {a.id: a.name for a in used}
     found = [replace(c, summary=sentence_of(c, e, lambda i: names.get(i, i))) for c, e in zip(found, records, strict=True)]
