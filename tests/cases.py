@@ -111,11 +111,11 @@ def fields(reading: Reading, n: int) -> dict[str, list[str | None]]:
     e = reading.event(claim.event)
     country = lambda ids: [a.country if (a := reading.actor(i)) else i for i in ids]  # noqa: E731
     return {
+        **(frame_fields(e.frame, country) if e.frame else {}),
         "type": [e.type], "mode": [e.mode], "frame": [e.frame.name if e.frame else None], "status": [e.frame.status if e.frame else None], "stance": [claim.stance],
         "fact": [claim.factuality], "modality": [e.modality], "polarity": [e.polarity], "voice": ["author" if v.actor == "author" else (country([v.actor])[0] or v.actor) for v in claim.voices],
         "actor": country(e.actor), "recipient": country(e.recipient), "start": [e.time.start if e.time else None], "source": [claim.source_kind],
         "evidence": [x.kind for x in claim.evidence], "holder": country([x.holder for x in claim.evidence if x.holder]), "shown": [str(x.shown).lower() for x in claim.evidence],
-        **(frame_fields(e.frame, country) if e.frame else {}),
     }  # fmt: skip
 
 

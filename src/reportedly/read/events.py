@@ -712,7 +712,7 @@ def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
     for c in found:
         t = ctx.parse.tokens[c.head]
         over = by_head.get(t.head)
-        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and over.type == c.type and over.row.frame == c.row.frame:
+        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and over.row.frame == c.row.frame and (over.type == c.type or c.row.frame == "arms_transfer"):
             continue
         out.append(c)
     return out

@@ -151,6 +151,8 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
     lemma = t.lemma.lower()
     draft = people.get(t.i)
     for name in classes:
+        if name == "name" and _is_place_name(people, t):
+            return True
         if name in _KINDS or name == "actor":
             if draft is not None and draft.actor is not None and (name == "actor" or draft.actor.kind in _KINDS[name]):
                 return True
@@ -161,6 +163,16 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
         if name == "people" and draft is not None and draft.kind != "pronoun" and draft.actor is not None and draft.actor.kind in ("person", "group"):
             return True
     return False
+
+
+def _is_place_name(people: People, t: Token) -> bool:
+    """A proper name that is nobody's: of a place, as far as the tables know."""
+    if t.pos != "PROPN" or t.lower in CALENDAR:
+        return False
+    draft, hit = people.get(t.i), people.hit_at.get(t.i)
+    if hit is not None:
+        return hit.kind in ("capital", "place")
+    return draft is None or draft.actor is None or draft.actor.kind == "place"
 
 
 def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) -> bool:
@@ -219,6 +231,14 @@ MEASURES = frozenset(
         "volley",
         "salvo",
         "barrage",
+        "container",
+        "crate",
+        "truckload",
+        "planeload",
+        "shipload",
+        "batch",
+        "battery",
+        "squadron",
     ]
 )
 
@@ -244,6 +264,8 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         return [s] if c is not None and (s := parse.child(c.i, *SUBJECTS)) is not None else []
     if selector == "poss":
         return parse.children(m.noun, "poss") if m.noun is not None else []
+    if selector == "attr":
+        return parse.children(m.verb, "oprd", "attr", "acomp")
     out = prep_objects(parse, m.verb, selector)
     if m.noun is not None:
         out += prep_objects(parse, m.noun, selector)
@@ -259,7 +281,17 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         for aimed in parse.children(obj.i, "acl", "relcl"):
             if aimed.lemma in ("aim", "direct", "target", "point"):
                 out += prep_objects(parse, aimed.i, "at", "against", "on")
-    return out
+    return out or (_origin(parse, m) if selector == "from" else [])
+
+
+def _origin(parse: Parse, m: Match) -> list[Token]:
+    """`[Tanks from Poland] arrived`, `took delivery of [a submarine from Germany]`: the origin stands inside the goods."""
+    goods = parse.children(m.verb, "nsubj")
+    if m.noun is not None:
+        goods = prep_objects(parse, m.noun, "of")
+    elif parse.child(m.verb, "dobj") is not None:
+        return []
+    return [n for g in goods for n in prep_objects(parse, g.i, "from")]
 
 
 def _indirect(parse: Parse, v: int) -> list[Token]:

@@ -50,7 +50,7 @@ def finish(ctx: Context, event: Coded, record: Event, claim: Claim) -> Frame | N
 
 ROLES = {
     "arms_transfer": ("supplier", "recipient"), "designation": ("authority", "target"), "weapons_test": ("tester", None), "recognition": ("recogniser", "recognised"),
-    "accusation": ("accuser", "accused"), "denial": ("denier", None), "casualties": ("by", None), "territory": ("by", "from"),
+    "accusation": ("accuser", "accused"), "denial": ("denier", None), "casualties": ("attacker", None), "territory": ("party", "against"),
 }  # fmt: skip
 """What a frame calls the event's actor and recipient."""
 
