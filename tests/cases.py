@@ -103,7 +103,7 @@ def agrees(key: str, value: str, got: dict[str, list[str | None]]) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[\w-]+", text.lower())) - {"the", "a", "an", "its", "their", "of"}
+    return {w.removesuffix("s") for w in re.findall(r"[\w-]+", text.lower())} - {"the", "a", "an", "it", "their", "of"}
 
 
 def fields(reading: Reading, n: int) -> dict[str, list[str | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .repair_objects import NAMING, hyphenated_verb, named_object, priced_recipient
+from .repair_objects import GIVING, NAMING, given_object, hyphenated_verb, named_object, priced_recipient
 from .tree import Parse, Token
 
 _REPORTING = {
@@ -69,6 +69,8 @@ def repair(parse: Parse) -> None:
             changed |= inverted_subject(parse, token)
         if token.lemma in NAMING and token.tag[:2] == "VB":
             changed |= named_object(parse, token)
+        if token.lemma in GIVING and token.tag == "VBN":
+            changed |= given_object(parse, token)
         if token.lower == "to" and token.dep == "prep":
             changed |= priced_recipient(parse, token)
         if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:

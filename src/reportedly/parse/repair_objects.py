@@ -10,22 +10,21 @@ NAMING = frozenset(["designate", "declare", "name", "label", "brand", "deem", "c
 
 def named_object(parse: Parse, verb: Token) -> bool:
     """`designated [the group] [a terrorist organisation]`: the second noun is what the first is named, not an object or a clause."""
+    if verb.lemma == "hold":
+        return _held_responsible(parse, verb)
     objects = parse.children(verb.i, "dobj")
-    if verb.lemma != "hold" and len(objects) == 2:
-        objects[1].dep = "oprd"
-        _agent_back(parse, verb, objects[1])
+    if len(objects) == 2 or (len(objects) == 1 and parse.child(verb.i, "nsubjpass") is not None):
+        objects[-1].dep = "oprd"
+        _agent_back(parse, verb, objects[-1])
         return True
-    if verb.lemma != "hold" and len(objects) == 1 and parse.child(verb.i, "nsubjpass") is not None:
-        objects[0].dep = "oprd"
-        _agent_back(parse, verb, objects[0])
-        return True
-    if verb.lemma != "hold" and len(objects) == 1 and _split(parse, verb, objects[0]):
-        return True
+    return len(objects) == 1 and _split(parse, verb, objects[0])
+
+
+def _held_responsible(parse: Parse, verb: Token) -> bool:
+    """`holds [Moscow] responsible`, read as a clause."""
     clause = parse.child(verb.i, "ccomp")
-    if clause is None or clause.pos not in ("NOUN", "PROPN", "ADJ") or clause.i < verb.i or parse.child(clause.i, "aux", "mark", "cop", "auxpass"):
-        return False
-    subject = parse.child(clause.i, "nsubj")
-    if subject is None or (verb.lemma == "hold" and clause.lower not in ("responsible", "accountable")):
+    subject = parse.child(clause.i, "nsubj") if clause is not None else None
+    if clause is None or subject is None or clause.lower not in ("responsible", "accountable"):
         return False
     subject.head, subject.dep, clause.dep = verb.i, "dobj", "oprd"
     return True
@@ -45,6 +44,18 @@ def _agent_back(parse: Parse, verb: Token, noun: Token) -> None:
     for p in parse.children(noun.i, "prep"):
         if p.lower == "by" and verb.tag == "VBN":
             p.head, p.dep = verb.i, "agent"
+
+
+GIVING = frozenset("give hand sell offer supply send grant promise lend award pledge loan gift".split())
+
+
+def given_object(parse: Parse, verb: Token) -> bool:
+    """`[Ukraine] has been given [90 vehicles]`: the subject is the recipient, the thing given the object."""
+    subject, thing = parse.child(verb.i, "nsubjpass"), parse.child(verb.i, "dobj")
+    if verb.tag != "VBN" or subject is None or thing is None or subject.pos != "PROPN" or thing.tag not in ("NNS", "NNPS"):
+        return False
+    subject.dep, thing.dep = "dative", "nsubjpass"
+    return True
 
 
 _PRICED = frozenset(["worth", "valued", "priced", "estimated", "costing"])

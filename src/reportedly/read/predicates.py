@@ -100,7 +100,8 @@ def _words(parse: Parse, t: Token, row: Trigger) -> tuple[tuple[int, ...], int |
         if parse.tokens[nxt].pos in ("NOUN", "PROPN", "ADJ"):
             nouns.append(nxt)
         at = nxt
-    return tuple(sorted(found)), (nouns[-1] if nouns else None)
+    heads = [k for k in nouns if parse.tokens[k].dep not in ("amod", "compound")] or nouns
+    return tuple(sorted(found)), (heads[-1] if heads else None)
 
 
 _NOT_BELOW = frozenset({"nsubj", "punct", "advcl", "ccomp", "relcl", "conj", "acl"})
@@ -172,7 +173,9 @@ def _is_place_name(people: People, t: Token) -> bool:
     draft, hit = people.get(t.i), people.hit_at.get(t.i)
     if hit is not None:
         return hit.kind in ("capital", "place")
-    return draft is None or draft.actor is None or draft.actor.kind == "place"
+    if draft is None or draft.actor is None or draft.actor.kind == "place":
+        return True
+    return draft.actor.id.startswith("name:") and not draft.actor.sectors and draft.first == draft.last
 
 
 def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) -> bool:
@@ -265,7 +268,7 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
     if selector == "poss":
         return parse.children(m.noun, "poss") if m.noun is not None else []
     if selector == "attr":
-        return parse.children(m.verb, "oprd", "attr", "acomp")
+        return parse.children(m.verb, "oprd", "attr", "acomp") + _small_clause(parse, m.verb)
     out = prep_objects(parse, m.verb, selector)
     if m.noun is not None:
         out += prep_objects(parse, m.noun, selector)
@@ -281,17 +284,21 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         for aimed in parse.children(obj.i, "acl", "relcl"):
             if aimed.lemma in ("aim", "direct", "target", "point"):
                 out += prep_objects(parse, aimed.i, "at", "against", "on")
-    return out or (_origin(parse, m) if selector == "from" else [])
+    return out or (_inside(parse, m, selector) if selector in ("from", "to") else [])
 
 
-def _origin(parse: Parse, m: Match) -> list[Token]:
-    """`[Tanks from Poland] arrived`, `took delivery of [a submarine from Germany]`: the origin stands inside the goods."""
-    goods = parse.children(m.verb, "nsubj")
-    if m.noun is not None:
-        goods = prep_objects(parse, m.noun, "of")
-    elif parse.child(m.verb, "dobj") is not None:
-        return []
-    return [n for g in goods for n in prep_objects(parse, g.i, "from")]
+def _small_clause(parse: Parse, v: int) -> list[Token]:
+    """`declared the group [a danger]`: parsers make a clause without a verb of it."""
+    return [c for c in parse.children(v, "ccomp") if c.pos in ("NOUN", "PROPN", "ADJ") and c.i > v and parse.child(c.i, "aux", "mark", "cop") is None]
+
+
+def _inside(parse: Parse, m: Match, selector: str) -> list[Token]:
+    """`[tanks from Poland] arrived`, `containers of [shells to Russia]`: origin and goal stand inside the goods."""
+    obj = parse.child(m.verb, "dobj")
+    goods = parse.children(m.verb, "nsubj") if obj is None and m.noun is None and selector == "from" else []
+    for head in (m.noun, obj.i if obj is not None else None):
+        goods += prep_objects(parse, head, "of") if head is not None else []
+    return [n for g in goods for n in prep_objects(parse, g.i, selector)]
 
 
 def _indirect(parse: Parse, v: int) -> list[Token]:
