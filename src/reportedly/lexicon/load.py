@@ -157,6 +157,14 @@ def folded(name: str) -> str:
     return _FOLDED.sub("", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
 
 
+def weapons_named(lexicon: Lexicon, text: str) -> list[Weapon]:
+    """Weapons that a text names, whatever its hyphens, blanks, case and plural; a word without capital or digit names none."""
+    if not any(c.isupper() or c.isdigit() for c in text) or text.replace(",", "").isdigit():
+        return []
+    key = folded(text)
+    return lexicon.designations.get(key) or (lexicon.designations.get(key[:-1], []) if key.endswith("s") else [])
+
+
 def split_name(name: str) -> Words:
     """A name as the words that a tokenizer makes of it: split at blanks and hyphens, possessive 's apart, a leading article dropped."""
     words = list(name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ").split())

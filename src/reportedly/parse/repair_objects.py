@@ -67,11 +67,13 @@ def priced_recipient(parse: Parse, to: Token) -> bool:
     for _ in range(4):
         if t.lower in _PRICED:
             noun = parse.tokens[t.head]
-            verb = parse.tokens[noun.head]
-            if noun.dep in ("dobj", "nsubjpass") and verb.pos == "VERB" and to.i > t.i + 1:
-                to.head = verb.i
-                return True
-            return False
+            over = parse.tokens[noun.head]
+            if noun.dep == "pobj":
+                over = parse.tokens[over.head]
+            if noun.dep not in ("dobj", "nsubjpass", "pobj") or over.pos not in ("VERB", "NOUN") or to.i <= t.i + 1:
+                return False
+            to.head = over.i
+            return True
         if t.pos not in ("NOUN", "NUM", "SYM", "ADP", "PROPN"):
             return False
         t = parse.tokens[t.head]

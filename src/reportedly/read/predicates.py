@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..lexicon import Condition, Lexicon, Trigger
+from ..lexicon.load import weapons_named
 from ..parse import Parse, Token
 from .context import Context
 from .mentions import People
@@ -152,6 +153,8 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
     lemma = t.lemma.lower()
     draft = people.get(t.i)
     for name in classes:
+        if name == "arms" and _is_system(ctx, t):
+            return True
         if name == "name" and _is_place_name(people, t):
             return True
         if name in _KINDS or name == "actor":
@@ -163,6 +166,18 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
             return True
         if name == "people" and draft is not None and draft.kind != "pronoun" and draft.actor is not None and draft.actor.kind in ("person", "group"):
             return True
+    return False
+
+
+def _is_system(ctx: Context, t: Token, depth: int = 0) -> bool:
+    """A weapon called by its designation alone (`four MiG-29s`, `hundreds of Shahed-136s`); names without a digit need a noun."""
+    tokens = ctx.parse.tokens
+    if any(c.isdigit() for c in t.text):
+        return any(weapons_named(ctx.lexicon, ctx.text[tokens[k].start : t.end]) for k in range(max(0, t.i - 3), t.i + 1))
+    if t.text[:-1].isupper() and len(t.text) > 4:
+        return bool(weapons_named(ctx.lexicon, t.text))
+    if depth == 0 and (t.pos == "NUM" or t.lemma.lower() in MEASURES):
+        return any(_is_system(ctx, n, 1) for n in prep_objects(ctx.parse, t.i, "of"))
     return False
 
 

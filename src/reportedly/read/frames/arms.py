@@ -70,6 +70,8 @@ def _price(ctx: Context, event: Coded, inside: list[int]) -> Money | None:
 def status(ctx: Context, event: Coded, record: Event, claim: Claim) -> str:
     """How far a transfer has come, seen from the voice that puts it: an allegation never looks like a delivery."""
     words = _governing(ctx, event)
+    if words & _REFUSE:
+        return "none"
     if claim.stance == "denies":
         return "denied"
     if record.polarity == "negative" and record.modality == "actual":
@@ -113,6 +115,7 @@ def dated(ctx: Context, record: Event, value: str) -> list[tuple[str, Detail]]:
 _HALT = frozenset(["halt", "suspend", "stop", "freeze", "block", "cancel", "end", "cease", "intercept", "seize", "pause", "withhold", "ban", "scrap", "bar"])
 _OFFER = frozenset(["offer", "propose", "tender", "proposal", "bid"])
 _ORDER = frozenset(["order", "buy", "purchase", "procure", "acquire", "contract", "approve", "authorize", "authorise", "clear", "request", "seek", "sign"])
+_REFUSE = frozenset(["refuse", "decline"])
 _PROMISE = frozenset(["promise", "pledge", "vow", "commit"])
 
 __all__ = ["STATUSES", "dated", "direction", "fill", "near", "status"]

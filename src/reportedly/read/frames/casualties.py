@@ -120,6 +120,9 @@ def _count(ctx: Context, victim: Token) -> Count | None:
     found = counted(ctx, victim)
     if found is not None:
         return Count(*found.known, ctx.span(found.first, found.last))
+    number = ctx.parse.tokens[ctx.parse.tokens[victim.head].head] if victim.dep == "pobj" else victim
+    if number.lemma.lower() in ("number", "tally", "total", "count") and (figure := _toll(ctx, number)) is not None:
+        return _count(ctx, figure)
     if victim.tag in ("NN", "NNP") and any(k.lower in ("a", "an", "one", "another") for k in ctx.parse.children(victim.i, "det", "nummod")):
         first = min(k.i for k in ctx.parse.children(victim.i, "det", "nummod"))
         return Count(1, 1, 1, ctx.span(first, victim.i))

@@ -92,7 +92,7 @@ def _phrase(ctx: Context, slots: Slots, p: Token) -> None:
     elif p.lower == "under" and _is_list(noun):
         slots.put_words("programme", *_bare(ctx, noun))
     elif p.lower in _REASONS:
-        slots.put_words("reason", *_bare(ctx, noun))
+        slots.put_words("reason", *_bare(ctx, noun, cut=False))
 
 
 def _law(ctx: Context, noun: Token) -> bool:
@@ -100,10 +100,10 @@ def _law(ctx: Context, noun: Token) -> bool:
     return any(ctx.parse.tokens[k].lemma.lower() in _LAWS and ctx.parse.tokens[k].text[0].isupper() for k in range(first, last + 1))
 
 
-def _bare(ctx: Context, t: Token, of: bool = True) -> tuple[int, int]:
+def _bare(ctx: Context, t: Token, of: bool = True, cut: bool = True) -> tuple[int, int]:
     """A phrase without its determiners; without what a list is `of` where that is the label."""
     parse = ctx.parse
-    without = {p.i for p in parse.children(t.i, "prep") if p.lower in ("over", "under", "by", "on", "for") or not of}
+    without = {p.i for p in parse.children(t.i, "prep") if (cut and p.lower in ("over", "under", "by", "on", "for")) or not of}
     if t.pos == "VERB":
         without = set()
     first, last = phrase(parse, t.i, without, clauses=t.pos == "VERB")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ...lexicon import Lexicon
-from ...lexicon.load import folded
+from ...lexicon.load import weapons_named
 from ...lexicon.rows import Weapon
 from ...parse import Token
 from ..context import Context
@@ -32,18 +31,10 @@ def _longest(ctx: Context, k: int, past: int) -> tuple[Weapon, int, int] | None:
         start, end = tokens[k].start, tokens[last].end
         if end - start > 40 or any(tokens[i].end < tokens[i + 1].start - 1 for i in range(k, last)):
             continue
-        rows = named(ctx.lexicon, ctx.text[start:end])
+        rows = weapons_named(ctx.lexicon, ctx.text[start:end])
         if rows and not tokens[last].text.startswith("'"):
             return _best(ctx, rows, last, past), k, last
     return None
-
-
-def named(lexicon: Lexicon, text: str) -> list[Weapon]:
-    """Systems that a text names, whatever its hyphens, blanks, case and plural; a word without capital or digit names none."""
-    if not any(c.isupper() or c.isdigit() for c in text) or text[0].isdigit() and text.replace(",", "").isdigit():
-        return []
-    key = folded(text)
-    return lexicon.designations.get(key) or (lexicon.designations.get(key[:-1], []) if key.endswith("s") else [])
 
 
 def _best(ctx: Context, rows: list[Weapon], last: int, past: int) -> Weapon:
