@@ -170,15 +170,23 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
 
 
 def _is_system(ctx: Context, t: Token, depth: int = 0) -> bool:
-    """A weapon called by its designation alone (`four MiG-29s`, `hundreds of Shahed-136s`); names without a digit need a noun."""
-    tokens = ctx.parse.tokens
-    if any(c.isdigit() for c in t.text):
-        return any(weapons_named(ctx.lexicon, ctx.text[tokens[k].start : t.end]) for k in range(max(0, t.i - 3), t.i + 1))
-    if t.text[:-1].isupper() and len(t.text) > 4:
-        return bool(weapons_named(ctx.lexicon, t.text))
+    """A weapon called by its designation (`four MiG-29s`, `hundreds of Shahed-136s`, `Redback vehicles`); a bare name without a digit is none."""
+    if _is_designation(ctx, t, bare=True):
+        return True
+    platform = t.lemma.lower() in ctx.lexicon.classes.get("platform", ())
+    if platform and any(_is_designation(ctx, c) for c in ctx.parse.children(t.i, "compound", "nmod", "nummod", "amod")):
+        return True
     if depth == 0 and (t.pos == "NUM" or t.lemma.lower() in MEASURES):
         return any(_is_system(ctx, n, 1) for n in prep_objects(ctx.parse, t.i, "of"))
     return False
+
+
+def _is_designation(ctx: Context, t: Token, bare: bool = False) -> bool:
+    """Does a weapon's name end at the token? A bare one must hold a digit or be in capitals, for names such as Patriot are people too."""
+    if bare and not any(c.isdigit() for c in t.text) and not (t.text[:-1].isupper() and len(t.text) > 4):
+        return False
+    tokens = ctx.parse.tokens
+    return any(weapons_named(ctx.lexicon, ctx.text[tokens[k].start : t.end]) for k in range(max(0, t.i - 3), t.i + 1))
 
 
 def _is_place_name(people: People, t: Token) -> bool:
@@ -338,6 +346,8 @@ def _noun_arguments(ctx: Context, n: int, selector: str) -> list[Token]:
         found = logical_subject(parse, head.i) if selector == "subj" else logical_object(parse, head.i)
         return [antecedent(parse, found)] if found is not None and found.i != n else []
     out = prep_objects(parse, n, selector)
+    if not out and selector in ("by", "from", "to"):
+        out = [o for g in prep_objects(parse, n, "of") for o in prep_objects(parse, g.i, selector)]
     t = parse.tokens[n]
     if not out and t.dep in ("dobj", "nsubjpass", "pobj", "conj", "nsubj"):
         head = parse.tokens[t.head]

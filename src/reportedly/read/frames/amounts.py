@@ -18,6 +18,7 @@ _MEASURED = frozenset("mm cm km kg lb pound kilometre kilometer mile ton tonne c
 _SOME = frozenset(["about", "around", "some", "roughly", "approximately", "estimated"])
 _LOW = (("at", "least"), ("more", "than"), ("over",), ("no", "fewer", "than"), ("no", "less", "than"), ("not", "less", "than"), ("upwards", "of"), ("above",), ("minimum", "of"))
 _HIGH = (("up", "to"), ("as", "many", "as"), ("at", "most"), ("no", "more", "than"), ("nearly",), ("almost",), ("fewer", "than"), ("less", "than"), ("under",), ("close", "to"), ("maximum", "of"))  # fmt: skip
+_BOUNDS = sorted([(w, True) for w in _LOW] + [(w, False) for w in _HIGH], key=lambda b: -len(b[0]))
 
 
 class Amount(NamedTuple):
@@ -116,14 +117,11 @@ def _bounded(tokens: Sequence[Token], a: Amount, floor: int) -> Amount:
     at = a.first
     if at - 1 >= floor and tokens[at - 1].lower in ("a", "an", "the") and at - 2 >= floor and tokens[at - 2].lower in ("than", "nearly", "almost", "to"):
         at -= 1
-    for phrases, side in ((_HIGH, "high"), (_LOW, "low")):
-        for words in phrases:
-            n = len(words)
-            if at - n >= floor and tuple(tokens[at - n + i].lower for i in range(n)) == words:
-                if side == "low" and n == 2 and at - 3 >= floor and tokens[at - 3].lower == "no":
-                    continue
-                best = a.best if a.best is not None else a.low
-                return Amount(best, a.best, None, at - n, a.last) if side == "low" else Amount(None, best, best, at - n, a.last)
+    best = a.best if a.best is not None else a.low
+    for words, is_low in _BOUNDS:
+        n = len(words)
+        if at - n >= floor and tuple(t.lower for t in tokens[at - n : at]) == words:
+            return Amount(best, a.best, None, at - n, a.last) if is_low else Amount(None, best, best, at - n, a.last)
     past = tuple(t.lower for t in tokens[a.last + 1 : a.last + 3])
     if past in (("or", "more"), ("or", "so")):
         return Amount(a.best if past[1] == "more" else None, a.best, None, a.first, a.last + 2)
