@@ -67,6 +67,9 @@ def priced_recipient(parse: Parse, to: Token) -> bool:
     for _ in range(4):
         if t.lower in _PRICED:
             noun = parse.tokens[t.head]
+            if noun.pos == "VERB":
+                to.head = noun.i
+                return True
             over = parse.tokens[noun.head]
             if noun.dep == "pobj":
                 over = parse.tokens[over.head]

@@ -90,6 +90,8 @@ class Coded:
     themes: list[int] = field(default_factory=list)
     twins: list[int] = field(default_factory=list)
     """Heads of events that were merged into this one: they may carry its time."""
+    framed: Coded | None = None
+    """A merged event whose row names a frame, where this one's names none."""
     loose: dict[str, list[int]] = field(default_factory=dict)
     """Arguments that stand for nobody known, by role."""
     reciprocal: bool = False

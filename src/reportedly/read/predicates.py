@@ -153,7 +153,7 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
     lemma = t.lemma.lower()
     draft = people.get(t.i)
     for name in classes:
-        if name == "arms" and _is_system(ctx, t):
+        if name == "arms" and is_system(ctx, t):
             return True
         if name == "name" and _is_place_name(people, t):
             return True
@@ -169,7 +169,7 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
     return False
 
 
-def _is_system(ctx: Context, t: Token, depth: int = 0) -> bool:
+def is_system(ctx: Context, t: Token, depth: int = 0) -> bool:
     """A weapon called by its designation (`four MiG-29s`, `hundreds of Shahed-136s`, `Redback vehicles`); a bare name without a digit is none."""
     if _is_designation(ctx, t, bare=True):
         return True
@@ -177,7 +177,7 @@ def _is_system(ctx: Context, t: Token, depth: int = 0) -> bool:
     if platform and any(_is_designation(ctx, c) for c in ctx.parse.children(t.i, "compound", "nmod", "nummod", "amod")):
         return True
     if depth == 0 and (t.pos == "NUM" or t.lemma.lower() in MEASURES):
-        return any(_is_system(ctx, n, 1) for n in prep_objects(ctx.parse, t.i, "of"))
+        return any(is_system(ctx, n, 1) for n in prep_objects(ctx.parse, t.i, "of"))
     return False
 
 
@@ -307,7 +307,7 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         for aimed in parse.children(obj.i, "acl", "relcl"):
             if aimed.lemma in ("aim", "direct", "target", "point"):
                 out += prep_objects(parse, aimed.i, "at", "against", "on")
-    return out or (_inside(parse, m, selector) if selector in ("from", "to") else [])
+    return out or (_inside(parse, m, selector) if selector in ("from", "to", "for") else [])
 
 
 def _small_clause(parse: Parse, v: int) -> list[Token]:

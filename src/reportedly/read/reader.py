@@ -199,7 +199,7 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     for n, c in enumerate(coded, 1):
         event = _event(ctx, people, c, f"e{n}", timexes, near[c.head])
         made = claims.claim(ctx, people, c, event.id, n, near[c.head])
-        records.append(replace(event, frame=finish(ctx, c, event, made)) if event.frame else event)
+        records.append(replace(event, frame=finish(ctx, c.framed or c, event, made)) if event.frame else event)
         found.append(made)
     records, found = links.complete(records, found)
     records = list(map(with_roles, records))
@@ -214,7 +214,7 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
 
 
 def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, timexes, sayings) -> Event:  # type: ignore[no-untyped-def]
-    frame: Frame | None = fill(ctx, people, c)
+    frame: Frame | None = fill(ctx, people, c.framed or c)
     tokens = c.match.tokens if c.match.row.pos != "noun" else (c.head,)
     first, last = min(tokens), max(tokens)
     anchor = ctx.span(first, last) if last - first <= 6 else ctx.span(c.head, c.head)

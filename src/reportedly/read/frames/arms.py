@@ -112,7 +112,7 @@ def dated(ctx: Context, record: Event, value: str) -> list[tuple[str, Detail]]:
     return [(key, (when.start, when.end or when.start))] if key and record.modality in ("actual", "historical") else []
 
 
-_HALT = frozenset(["halt", "suspend", "stop", "freeze", "block", "cancel", "end", "cease", "intercept", "seize", "pause", "withhold", "ban", "scrap", "bar"])
+_HALT = frozenset(["hold","halt", "suspend", "stop", "freeze", "block", "cancel", "end", "cease", "intercept", "seize", "pause", "withhold", "ban", "scrap", "bar"])
 _OFFER = frozenset(["offer", "propose", "tender", "proposal", "bid"])
 _ORDER = frozenset(["order", "buy", "purchase", "procure", "acquire", "contract", "approve", "authorize", "authorise", "clear", "request", "seek", "sign"])
 _REFUSE = frozenset(["refuse", "decline"])

@@ -55,7 +55,7 @@ def _words(ctx: Context, event: Coded) -> list[Token]:
     own = [head] if _kind(head) else []
     inside = [parse.tokens[k] for k in event.match.tokens if k != head.i and _kind(parse.tokens[k])]
     rest = [t for t in parse.tokens[sentence.first : sentence.past] if t.i != head.i and _kind(t) and t not in inside]
-    return own + inside + [t for t in rest if t.i > head.i or not is_verb(t)]
+    return own + inside + [t for t in rest if t.i > head.i or not is_verb(t) or t.dep in ("acl", "amod")]
 
 
 def _victim(ctx: Context, word: Token) -> Token | None:
@@ -94,9 +94,9 @@ def _before(ctx: Context, word: Token) -> Token | None:
 
 def _subject(ctx: Context, word: Token) -> Token | None:
     parse = ctx.parse
-    own = parse.child(word.i, "nsubjpass", "nsubj")
-    if own is not None:
-        return own
+    own = parse.children(word.i, "nsubjpass", "nsubj")
+    if own:
+        return own[-1]
     if word.dep in ("acomp", "attr", "oprd"):
         return parse.child(word.head, "nsubj", "nsubjpass", "dobj")
     if word.dep in ("acl", "relcl"):

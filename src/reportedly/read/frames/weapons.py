@@ -6,7 +6,7 @@ from ...lexicon.load import weapons_named
 from ...lexicon.rows import Weapon
 from ...parse import Token
 from ..context import Context
-from ..predicates import in_class
+from ..predicates import in_class, is_system
 
 _LONGEST = 6
 
@@ -77,6 +77,6 @@ def _ends_with(ctx: Context, lemma: tuple[str, ...], first: int, last: int) -> b
 
 def is_arms(ctx: Context, t: Token) -> bool:
     """Is a noun a weapon, by class or by name?"""
-    if in_class(ctx.lexicon, ctx.parse, t, "arms", t.lemma.lower()):
+    if in_class(ctx.lexicon, ctx.parse, t, "arms", t.lemma.lower()) or is_system(ctx, t):
         return True
     return any(first <= t.i <= last for _, first, last in designations(ctx, max(0, t.i - 3), t.i + 1))
