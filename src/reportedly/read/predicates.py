@@ -215,7 +215,7 @@ def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) ->
     if of is not None and of.lower == "of":
         inner = parse.child(of.i, "pobj")
         if inner is not None and (t.pos == "NUM" or lemma in MEASURES):
-            return inner.lemma.lower() in words
+            return in_class(lexicon, parse, inner, name, inner.lemma.lower())
     return any(c.lemma.lower() in words for c in parse.children(t.i, "conj"))
 
 
@@ -318,7 +318,7 @@ def _small_clause(parse: Parse, v: int) -> list[Token]:
 def _inside(parse: Parse, m: Match, selector: str) -> list[Token]:
     """`[tanks from Poland] arrived`, `containers of [shells to Russia]`: origin and goal stand inside the goods."""
     obj = parse.child(m.verb, "dobj")
-    goods = parse.children(m.verb, "nsubj") if obj is None and m.noun is None and selector == "from" else []
+    goods = parse.children(m.verb, "nsubj") if selector == "from" and ("theme", ("subj",), False) in m.row.slots else []
     for head in (m.noun, obj.i if obj is not None else None):
         goods += prep_objects(parse, head, "of") if head is not None else []
     return [n for g in goods for n in prep_objects(parse, g.i, selector)]

@@ -43,7 +43,7 @@ def _best(ctx: Context, rows: list[Weapon], last: int, past: int) -> Weapon:
         tokens = ctx.parse.tokens
         for k in range(last + 1, min(past, last + 4)):
             category = noun_category(ctx, last + 1, k)
-            fits = [r for r in rows if category is not None and r.un_category == category or tokens[k].lemma.lower() in r.description.lower().split()]
+            fits = [r for r in rows if (category is not None and r.un_category == category) or tokens[k].lemma.lower() in r.description.lower().split()]
             if fits:
                 return fits[0]
     return rows[0]
@@ -57,7 +57,8 @@ def noun_category(ctx: Context, first: int, last: int) -> str | None:
     lemma = tokens[last].lemma.lower()
     for item in (*ctx.lexicon.items.get(lemma, ()), *(ctx.lexicon.items.get(tokens[last].lower, ()) if lemma != tokens[last].lower else ())):
         if _ends_with(ctx, item.lemma, first, last):
-            return item.un_category
+            category: str | None = item.un_category
+            return category
     return None
 
 
