@@ -10,6 +10,16 @@ from .span import Span
 FrameName = Literal["arms_transfer", "designation", "weapons_test", "recognition", "accusation", "denial", "casualties", "territory"]
 
 
+def bounded(low: float | None, best: float | None, high: float | None) -> str:
+    """`31`, `200 or more`, `up to 12`, `20 to 30`; empty where nothing is known."""
+    a, b, c = (None if n is None else f"{n:,.10g}" if n % 1 else f"{n:,.0f}" for n in (low, best, high))
+    if b is not None:
+        return b if a == c else f"{b} or more" if a == b else f"up to {b}"
+    if a is not None:
+        return f"{a} to {c}" if c is not None else f"{a} or more"
+    return f"up to {c}" if c is not None else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many, as the text bounds it. `best` is the figure that it names; "dozens" has none, only `low`; "up to 12" has no `low`."""
@@ -20,12 +30,7 @@ class Count:
     span: Span
 
     def __str__(self) -> str:
-        low, best, high = (None if n is None else f"{n:,.0f}" for n in (self.low, self.best, self.high))
-        if low == high == best:
-            return best or "?"
-        if best is not None:
-            return f"{best} or more" if low == best else f"up to {best}"
-        return f"{low} to {high}" if low and high else f"{low} or more" if low else f"up to {high}"
+        return bounded(self.low, self.best, self.high) or "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,9 @@ class Item:
     category: str | None = None
     low: float | None = None
     high: float | None = None
+
+    def __str__(self) -> str:
+        return f"{bounded(self.low, self.quantity, self.high)} {self.text}".strip()
 
 
 Detail = str | bool | tuple[str, ...] | Money | Count | Measure

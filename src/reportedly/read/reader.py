@@ -273,6 +273,7 @@ def _used(
         named
         | {i for e in records for i in (*e.actor, *e.recipient)}
         | {v.actor for x in found for v in x.voices}
+        | {y.holder for x in found for y in x.evidence if y.holder}
         | {s.record.source_actor for s in sayings}
     )
     return tuple(a for i, a in known.items() if i in wanted)

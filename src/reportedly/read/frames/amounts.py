@@ -14,7 +14,7 @@ _SHORT = {"m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "k": 1000, "tn": 1
 _FIGURE = re.compile(r"^(\d[\d,]*(?:\.\d+)?)(m|mn|mln|bn|k|tn)?(\+)?$")
 _RANGE = re.compile(r"^(\d[\d,]*)[-–](\d[\d,]*)$")
 _VAGUE = {"several": 3, "few": 3, "couple": 2, "handful": 3, "tens": 20}
-_MEASURED = frozenset("mm cm km kg lb pound kilometre kilometer mile ton tonne calibre caliber foot ft inch year day % percent".split())
+MEASURED = frozenset("mm cm km kg lb pound kilometre kilometer mile ton tonne calibre caliber foot ft inch year day % percent".split())
 _SOME = frozenset(["about", "around", "some", "roughly", "approximately", "estimated"])
 _LOW = (("at", "least"), ("more", "than"), ("over",), ("no", "fewer", "than"), ("no", "less", "than"), ("not", "less", "than"), ("upwards", "of"), ("above",), ("minimum", "of"))
 _HIGH = (("up", "to"), ("as", "many", "as"), ("at", "most"), ("no", "more", "than"), ("nearly",), ("almost",), ("fewer", "than"), ("less", "than"), ("under",), ("close", "to"), ("maximum", "of"))  # fmt: skip
@@ -154,7 +154,7 @@ def _is_measured(tokens: Sequence[Token], last: int, past: int) -> bool:
     after = tokens[last + 1].lower
     if after in ("-", "–"):
         return True
-    return after in _MEASURED or after.rstrip("s") in _MEASURED
+    return after in MEASURED or after.rstrip("s") in MEASURED
 
 
 __all__ = ["Amount", "amounts"]

@@ -28,7 +28,7 @@ def fill(ctx: Context, event: Coded) -> Frame:
         victim = next(iter(victims), None) if word.i == event.head and victims else _victim(ctx, word)
         if kind is not None and victim is not None:
             slots.put(kind, _count(ctx, victim))
-    return slots.frame("casualties", tuple(_item(ctx, t) for t in victims))
+    return slots.frame("casualties", tuple(i for t in victims if (i := _item(ctx, t)) is not None))
 
 
 def _own(ctx: Context, event: Coded) -> list[Token]:
@@ -129,10 +129,12 @@ def _count(ctx: Context, victim: Token) -> Count | None:
     return None
 
 
-def _item(ctx: Context, t: Token) -> Item:
-    """Who was killed or hurt; the number stands apart."""
+def _item(ctx: Context, t: Token) -> Item | None:
+    """Who was killed or hurt; the number stands apart, and a mere number names nobody."""
     first, last = phrase(ctx.parse, t.i, clauses=False)
     found = counted(ctx, t)
+    if found is not None and found.last >= last:
+        return None
     if found is not None and first <= found.last < last:
         first = found.last + 1
         while first < last and ctx.parse.tokens[first].pos in ("ADP", "DET"):

@@ -14,15 +14,17 @@ from .slots import Slots
 _LISTS = frozenset(["list", "blacklist", "register", "roster", "blocklist", "watchlist", "programme", "program", "regime"])
 _LAWS = frozenset(["act", "order", "law", "regulation", "resolution", "decree", "authority", "statute", "decision", "article", "section", "power", "rule"])
 _REASONS = frozenset(["for", "over", "after", "because", "due"])
+_BAN = r"\b(?:ban|bann|bar|barr|prohibit|block|restrict|forbid|deny|denied|den|stop)\w*\b[^.;]{0,50}?"
+_FREEZE = r"\b(?:freez|froze|block|seiz)\w*\b[^.;]{0,60}?"
 _BLOCKED = {
-    "assets": re.compile(r"\basset[s -]|\bassets\b|\bfunds\b|\baccounts?\b|\bproperty\b", re.I),
-    "travel": re.compile(r"\btravel\b|\bentry ban|\bbarr\w+ .{0,20}\bentering\b|\benter(?:ing)? the country\b", re.I),
-    "visas": re.compile(r"\bvisas?\b", re.I),
-    "exports": re.compile(r"\bexports?\b", re.I),
-    "imports": re.compile(r"\bimports?\b", re.I),
-    "transactions": re.compile(r"\btransactions?\b|\bdoing business\b|\bdealings with\b", re.I),
-    "arms": re.compile(r"\barms embargo\b|\barms sales\b", re.I),
-    "activities": re.compile(r"\bactivities\b", re.I),
+    "assets": re.compile(_FREEZE + r"\b(?:assets?|funds|accounts?|property)\b|\basset[s -]freez|\bassets? (?:were|are|was) frozen", re.I),
+    "travel": re.compile(r"\btravel (?:ban|restriction|curb)|\bentry ban|" + _BAN + r"\b(?:enter|entering|entry|travel|travelling|traveling)\b", re.I),
+    "visas": re.compile(r"\bvisa (?:ban|restriction|curb)|" + _BAN + r"\bvisas\b", re.I),
+    "exports": re.compile(r"\bexport (?:ban|control|restriction|curb)|" + _BAN + r"\bexports?\b", re.I),
+    "imports": re.compile(r"\bimport (?:ban|restriction|curb)|" + _BAN + r"\bimports?\b", re.I),
+    "transactions": re.compile(_BAN + r"\b(?:transactions?|doing business|dealing with|trading with)\b", re.I),
+    "arms": re.compile(r"\barms embargo\b", re.I),
+    "activities": re.compile(_BAN + r"\bactivities\b", re.I),
 }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...model import Item
 from ...parse import Token
 from ..context import Context
 from ..mentions import People
 from ..predicates import MEASURES
 from ..syntax import phrase
-from .amounts import Amount, amounts
+from .amounts import MEASURED, Amount, amounts
 from .weapons import designations, is_arms, noun_category
 
 _CONTAINERS = frozenset(
@@ -102,9 +104,14 @@ def _text_start(ctx: Context, people: People, low: int, head: int, count: Amount
     of = max((k for k in range(first, head) if tokens[k].lower == "of" and k not in named), default=None)
     if of is not None:
         first = of + 1
-    while first < head and first not in named and _is_leading(people, tokens[first]):
+    while first < head and first not in named and _is_leading(people, tokens[first]) and not _is_size(tokens, first):
         first += 1
     return first
+
+
+def _is_size(tokens: Sequence[Token], k: int) -> bool:
+    """`[122] mm rockets`: a number that belongs to the thing."""
+    return tokens[k].text[:1].isdigit() and (tokens[k + 1].text in ("-", "–") or tokens[k + 1].lower.rstrip("s") in MEASURED)
 
 
 def _is_leading(people: People, t: Token) -> bool:
