@@ -162,7 +162,8 @@ def weapons_named(lexicon: Lexicon, text: str) -> list[Weapon]:
     if not any(c.isupper() or c.isdigit() for c in text) or text.replace(",", "").isdigit():
         return []
     key = folded(text)
-    return lexicon.designations.get(key) or (lexicon.designations.get(key[:-1], []) if key.endswith("s") else [])
+    forms = (key, key.removesuffix("s"), key.removesuffix("es"))
+    return next((found for form in forms if (found := lexicon.designations.get(form))), [])
 
 
 def split_name(name: str) -> Words:
