@@ -215,7 +215,8 @@ def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) ->
     if of is not None and of.lower == "of":
         inner = parse.child(of.i, "pobj")
         if inner is not None and (t.pos == "NUM" or lemma in MEASURES):
-            return in_class(lexicon, parse, inner, name, inner.lemma.lower())
+            modified = (f"{w} {inner.lemma.lower()}" for k in parse.children(inner.i, "compound", "amod") for w in (k.lemma.lower(), k.lower))
+            return inner.lemma.lower() in words or any(m in words for m in modified)
     return any(c.lemma.lower() in words for c in parse.children(t.i, "conj"))
 
 
