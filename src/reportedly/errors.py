@@ -7,6 +7,7 @@
     * LexiconError          rows that cannot be used, all at once  code ``lexicon.rows``
     * ModelError            the parser's model is missing or unfit   code ``model.*``
     * CodecError            JSON that is no reading                 code ``codec.*``
+    * ExtraMissing          a package of an extra is not installed  code ``extra.missing``
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ class ModelError(ReportedlyError):
 
 class CodecError(ReportedlyError):
     code = "codec.invalid"
+
+
+class ExtraMissing(ReportedlyError):
+    code = "extra.missing"
 
 
 class LexiconError(ReportedlyError):

@@ -64,7 +64,7 @@ def plover_types(reading: Reading) -> dict[str, str]:
 
 
 def ranked(ctx: Context, reading: Reading) -> list[Any]:
-    """Events, the sentence's own first: those the author puts before reported ones, higher in the tree before lower, with two parties before one."""
+    """Events, the sentence's own first: higher in the tree before lower, what has happened before what is pending, with two parties before one."""
     depth = {}
     for e in reading.events:
         i = ctx.parse.token_at(e.anchor.start) or 0
@@ -74,7 +74,9 @@ def ranked(ctx: Context, reading: Reading) -> list[Any]:
 
     def key(e: Any) -> tuple[Any, ...]:
         claim = by_event[e.id]
-        return (e.modality == "historical", not e.actor, depth[e.id], not e.recipient, claim.voices[0].actor != "author", e.anchor.start)
+        missing = 2 * (not e.actor) + (not e.recipient)
+        pending = 2 * (e.modality in ("future", "hypothetical"))
+        return (e.modality == "historical", depth[e.id] + pending + missing, claim.voices[0].actor != "author", e.anchor.start)
 
     return sorted(reading.events, key=key)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LexiconError
-from .rows import ActorRow, Cue, ItemNoun, Role, Term, Trigger, Weapon
+from .rows import ActorRow, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
 from .tables import TABLES, Troubles, read
 
 DATA = Path(__file__).parent.parent / "data"
@@ -26,6 +26,11 @@ class Lexicon:
     digest: str
     rows: dict[str, list[Any]]
     cue_heads: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list))
+    long_cues: dict[bool, dict[str, list[Cue]]] = field(default_factory=lambda: {False: defaultdict(list), True: defaultdict(list)})
+    """Cues of several words by the first: those with a content of their own, those that govern a source (`at the behest of`)."""
+    adjective_cues: set[str] = field(default_factory=set)
+    light_cues: set[tuple[str, str]] = field(default_factory=set)
+    """Pairs of a verb and a later word of its phrase: `take`, `aim` of "take aim at"."""
     """Cues by the lemma of their first word."""
     trigger_heads: dict[str, list[Trigger]] = field(default_factory=lambda: defaultdict(list))
     """Triggers by the lemma that must be found: the verb, the noun, the first verb of a phrase."""
@@ -42,7 +47,8 @@ class Lexicon:
     """Currencies by symbol and by each word for them."""
     items: dict[str, list[ItemNoun]] = field(default_factory=lambda: defaultdict(list))
     """Item nouns by the last word of their lemma, longest first."""
-    contexts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    contexts: dict[str, list[tuple[Words, ContextCue]]] = field(default_factory=lambda: defaultdict(list))
+    """Context cues by the lemma of their first word, longest first."""
     weights: dict[str, float] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     places: dict[str, list[tuple[Words, dict[str, str]]]] = field(default_factory=lambda: defaultdict(list))
@@ -53,7 +59,7 @@ def files(overlays: tuple[Path, ...] = ()) -> list[tuple[str, Path]]:
     out = []
     for root in (DATA, *overlays):
         for table in TABLES:
-            for name in table.files:
+            for name in table.files if root is DATA or not table.fixed else ():
                 path = root / name if (root / name).exists() else root / Path(name).name
                 if path.exists():
                     out.append((name, path))
@@ -74,8 +80,8 @@ def collect(overlays: tuple[Path, ...] = ()) -> tuple[dict[str, list[Any]], str,
     troubles = Troubles()
     digest = hashlib.sha256()
     by_file = {name: table for table in TABLES for name in table.files}
-    keyed: dict[str, dict[str, Any]] = {t.name: {} for t in TABLES}
-    seen: dict[str, str] = {}
+    keyed: dict[str, dict[object, Any]] = {t.name: {} for t in TABLES}
+    seen: dict[object, tuple[Path, int]] = {}
     for overlay in overlays:
         if not overlay.is_dir():
             troubles.found.append(f"{overlay}: no such folder. A lexicon folder holds tables such as cues.csv.")
@@ -83,13 +89,17 @@ def collect(overlays: tuple[Path, ...] = ()) -> tuple[dict[str, list[Any]], str,
         data = path.read_bytes()
         digest.update(name.encode() + b"\0" + data)
         table = by_file[name]
+        rows = keyed[table.name]
         for line, row in read(table, str(path), data.decode("utf-8-sig"), troubles):
-            key = _key(row) or f"{path}:{line}"
-            if key in seen and seen[key].startswith(str(path.parent)):
+            key = _key(row)
+            if key is None:
+                rows[path, line] = row
+                continue
+            if key in seen and seen[key][0].parent == path.parent:
                 troubles.file, troubles.line = str(path), line
-                troubles.add(f"id {key!r}: already used in {seen[key]}. Ids are unique over all tables.")
-            seen[key] = f"{path}:{line}"
-            keyed[table.name][key] = row
+                troubles.add(f"id {key!r}: already used in {seen[key][0]}:{seen[key][1]}. Ids are unique over all tables.")
+            seen[key] = path, line
+            rows[key] = row
     return {k: list(v.values()) for k, v in keyed.items()}, "sha256:" + digest.hexdigest(), troubles.found
 
 
@@ -103,6 +113,12 @@ def _key(row: Any) -> str | None:
 def _index(lx: Lexicon) -> Lexicon:
     for cue in lx.rows["cues"]:
         lx.cue_heads[cue.cue[0]].append(cue)
+        if len(cue.cue) > 1:
+            lx.long_cues["pp" in cue.frames][cue.cue[0]].append(cue)
+        if cue.pos == "adj" and "pred" in cue.frames:
+            lx.adjective_cues.add(cue.cue[0])
+        elif cue.pos in ("phrase", "verb") and len(cue.cue) > 1:
+            lx.light_cues.update((cue.cue[0], word) for word in cue.cue[1:] if len(word) > 3)
     for trigger in lx.rows["triggers"]:
         lx.trigger_heads[trigger.predicate[-1 if trigger.pos == "noun" else 0]].append(trigger)
     classes: dict[str, set[str]] = defaultdict(set)
@@ -127,10 +143,9 @@ def _index(lx: Lexicon) -> Lexicon:
             lx.currencies[word].append(row)
     for role in lx.rows["roles"]:
         lx.roles[role.phrase[-1]].append(role)
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in lx.rows["contexts"]:
-        found[row["lemma"]].append(row["context"])
-    lx.contexts = {k: tuple(v) for k, v in found.items()}
+    for cue in lx.rows["contexts"]:
+        for words in _spelled(lx, cue.phrase):
+            lx.contexts[words[0]].append((words, cue))
     lx.weights = {row["feature"]: float(row["weight"]) for row in lx.rows["weights"]}
     lx.given = {row["name"]: row["gender"] for row in lx.rows["given_names"]}
     for row in lx.rows["places"]:
@@ -138,7 +153,7 @@ def _index(lx: Lexicon) -> Lexicon:
             words = split_name(alias)
             if words:
                 lx.places[words[0]].append((words, row))
-    for index in (lx.names, lx.places):
+    for index in (lx.names, lx.places, lx.contexts):
         for entries in index.values():
             entries.sort(key=lambda e: -len(e[0]))
     for role_list in lx.roles.values():
@@ -166,9 +181,18 @@ def weapons_named(lexicon: Lexicon, text: str) -> list[Weapon]:
     return next((found for form in forms if (found := lexicon.designations.get(form))), [])
 
 
+def _spelled(lx: Lexicon, phrase: Words) -> list[Words]:
+    """A phrase as it is written, `@class` as all words of the class."""
+    if not phrase[0].startswith("@"):
+        return [phrase]
+    return [tuple(lemma.replace("-", " - ").split()) for lemma in sorted(lx.classes[phrase[0][1:]])]
+
+
 def split_name(name: str) -> Words:
     """A name as the words that a tokenizer makes of it: split at blanks and hyphens, possessive 's apart, a leading article dropped."""
-    words = list(name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ").split())
+    if not name.isalpha():
+        name = name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ")
+    words = name.split()
     if len(words) > 1 and words[0] in ("the", "The"):
         words = words[1:]
     return tuple(words)

@@ -13,59 +13,6 @@ KINDS = get_args(Kind)
 STANCES = get_args(Stance)
 FACTUALITY = get_args(Factuality)
 FRAMES = get_args(FrameName)
-TYPES = (
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-    "DENY",
-)
-SECTORS = [
-    "COP",
-    "GOV",
-    "JUD",
-    "LEG",
-    "MIL",
-    "PRM",
-    "PTY",
-    "REB",
-    "SPY",
-    "UAF",
-    "UNK",
-    "AGR",
-    "BUS",
-    "CRM",
-    "CVL",
-    "EDU",
-    "ELI",
-    "JRN",
-    "LAB",
-    "MED",
-    "REF",
-    "OPP",
-    "PRE",
-    "REL",
-    "SOC",
-    "IGO",
-    "UNO",
-    "EUR",
-    "NGO",
-    "ISM",
-    "IMG",
-    "MNC",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +110,16 @@ class ItemNoun:
     id: str
     lemma: tuple[str, ...]
     un_category: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContextCue:
+    """A word or phrase that tells the context of an event near it; `@arms` stands for any word of the class `arms`."""
+
+    id: str
+    phrase: tuple[str, ...]
+    pos: str
+    when: tuple[Condition, ...]
+    context: str
+    example: str
+    near_miss: str

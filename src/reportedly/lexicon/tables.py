@@ -6,12 +6,12 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import rows
-from .rows import ActorRow, Condition, Cue, ItemNoun, Role, Term, Trigger, Weapon
+from . import codebook, rows
+from .rows import ActorRow, Condition, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
 
 
 @dataclass
@@ -25,9 +25,9 @@ class Troubles:
     def add(self, message: str) -> None:
         self.found.append(f"{self.file}:{self.line}: {message}")
 
-    def one_of(self, value: str, allowed: Iterable[str], what: str) -> str:
-        allowed = list(allowed)
+    def one_of(self, value: str, allowed: Collection[str], what: str) -> str:
         if value not in allowed:
+            allowed = list(allowed)
             near = difflib.get_close_matches(value, allowed, 1, 0.5)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             self.add(f"{what} {value!r}: allowed are {', '.join(map(repr, sorted(allowed)[:30]))}.{hint}")
@@ -39,6 +39,8 @@ Maker = Callable[[Record, Troubles], Any]
 
 
 def many(cell: str) -> tuple[str, ...]:
+    if "|" not in cell:
+        return (cell.strip(),) if cell.strip() else ()
     return tuple(p.strip() for p in cell.split("|") if p.strip())
 
 
@@ -129,19 +131,22 @@ def _slot(text: str, t: Troubles) -> tuple[str, tuple[str, ...], bool]:
 
 def _trigger(r: Record, t: Troubles) -> Trigger:
     t.one_of(r["pos"], ("verb", "noun", "lv", "phrase"), "pos")
-    t.one_of(r["type"], (*rows.TYPES, "NONE"), "type")
+    codebook.one_type(r["type"], t)
+    codebook.one_mode(r["type"], r["mode"], t)
+    if r["cameo"]:
+        codebook.one_code(r["type"], r["cameo"], t)
     if r["frame"]:
         t.one_of(r["frame"], rows.FRAMES, "frame")
     return Trigger(
         r["id"], tuple(r["predicate"].lower().split()), r["pos"], tuple(_condition(c, t) for c in r["when"].split()), r["type"], r["mode"] or None,
-        r["cameo"] or None, r["frame"] or None, tuple(_slot(s, t) for s in r["slots"].split()), r["example"], r["near_miss"],
+        r["cameo"] or codebook.load().to_cameo(r["type"], r["mode"]), r["frame"] or None, tuple(_slot(s, t) for s in r["slots"].split()), r["example"], r["near_miss"],
     )  # fmt: skip
 
 
 def _sectors(cell: str, t: Troubles) -> tuple[str, ...]:
     found = many(cell)
     for s in found:
-        t.one_of(s, rows.SECTORS, "sector")
+        t.one_of(s, codebook.load().sectors, "sector")
     return found
 
 
@@ -210,6 +215,19 @@ def _item(r: Record, t: Troubles) -> ItemNoun:
     return ItemNoun(r["id"], tuple(r["lemma"].lower().split()), r["un_category"] or None)
 
 
+_NEARBY = ("near", "next", "prev", "dep")
+
+
+def _context(r: Record, t: Troubles) -> ContextCue:
+    if r["pos"]:
+        t.one_of(r["pos"], ("noun", "verb", "adj"), "pos")
+    codebook.some_contexts(r["context"], t)
+    when = tuple(_condition(c, t) for c in r["when"].split())
+    for c in when:
+        t.one_of(c.selector, _NEARBY, "selector")
+    return ContextCue(r["id"], tuple(r["phrase"].replace("-", " - ").split()), r["pos"], when, r["context"], r["example"], r["near_miss"])
+
+
 def _raw(r: Record, t: Troubles) -> Record:
     return r
 
@@ -222,10 +240,13 @@ class Table:
     files: tuple[str, ...]
     columns: tuple[str, ...]
     make: Maker
+    fixed: bool = False
+    """The codebook: a user's folder adds nothing to it."""
 
 
 _ACTOR = ("id", "name", "aliases", "country", "kind", "sectors", "wikidata")
 TABLES = (
+    *(Table("codebook." + name, (f"codebook/{name}.csv",), codebook.columns(record), check, fixed=True) for name, record, check in codebook.TABLES),
     Table("cues", ("en/cues_verbs.csv", "en/cues_other.csv", "en/cues.csv"), ("id", "cue", "pos", "kind", "stance", "frames", "commits", "author", "example", "near_miss"), _cue),
     Table(
         "triggers", ("en/triggers_coop.csv", "en/triggers_conflict.csv", "en/triggers_frames.csv", "en/triggers.csv"),
@@ -240,7 +261,7 @@ TABLES = (
     Table("weapons", ("things/weapons.csv",), ("id", "name", "aliases", "description", "maker", "un_category", "sipri_category", "example", "near_miss"), _weapon),
     Table("items", ("things/items.csv",), ("id", "lemma", "un_category", "note"), _item),
     Table("currencies", ("things/currencies.csv",), ("id", "words", "code", "countries"), _raw),
-    Table("contexts", ("codebook/contexts.csv",), ("context", "lemma"), _raw),
+    Table("contexts", ("en/contexts.csv",), ("id", "phrase", "pos", "when", "context", "example", "near_miss"), _context),
     Table("places", ("places/places.csv",), ("geonames", "name", "aliases", "country", "kind", "lat", "lon", "population"), _raw),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
     Table("given_names", ("actors/given_names.csv",), ("name", "gender"), _raw),
@@ -264,5 +285,5 @@ def read(table: Table, file: str, data: str, troubles: Troubles) -> list[tuple[i
         if len(cells) != width:
             troubles.add(f"{len(cells)} cells: expected {width}. Quote a cell that holds a comma.")
             continue
-        out.append((reader.line_num, table.make(dict(zip(header, cells, strict=True)), troubles)))
+        out.append((reader.line_num, table.make(dict(zip(header, cells, strict=False)), troubles)))
     return out

@@ -51,6 +51,9 @@ _LEMMAS = {
     "ow": "owe",
     "rout": "route",
     "overran": "overrun",
+    "forgave": "forgive",
+    "maime": "maim",
+    "teargasse": "teargas",
 }
 """Verbs that the lemmatizer cuts one letter short."""
 
@@ -61,6 +64,8 @@ def repair(parse: Parse) -> None:
     for token in list(parse.tokens):
         if token.lemma in _LEMMAS and token.tag[:2] == "VB":
             token.lemma = _LEMMAS[token.lemma]
+        if token.pos == "VERB" and token.dep in ("dobj", "pobj") and token.tag in ("VB", "VBP", "VBZ"):
+            verb_to_noun(parse, token)
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
             changed |= participle_to_finite(parse, token)
         if token.tag == "VBD" and token.dep == "amod":
@@ -105,6 +110,12 @@ def finite_after_date(parse: Parse, verb: Token) -> bool:
             parse.tokens[k].head = verb.i
     subject.dep, subject.head = "nsubj", verb.i
     return True
+
+
+def verb_to_noun(parse: Parse, token: Token) -> None:
+    """`rejected a United Nations appeal for calm`: an object with a determiner is a noun, whatever its tag."""
+    if parse.child(token.i, "det", "poss") is not None:
+        token.pos, token.tag = "NOUN", "NNS" if token.tag == "VBZ" else "NN"
 
 
 def participle_to_finite(parse: Parse, verb: Token) -> bool:

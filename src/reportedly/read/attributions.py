@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..lexicon import Cue
 from ..model import Attribution, tidy
 from .candidates import Candidate
 from .context import Context
+from .cues import cue_row
 from .events import resolve
 from .mentions import People
 from .syntax import antecedent, negated
 
-_FRAME_OF = {
-    "ccomp": "that", "wh": "wh", "front": "quote", "quote": "quote", "to": "to", "ing": "ing", "np": "np", "np-as": "as", "np-of": "ofing", "np-x": "objto", "xcomp": "to",
-    "seem": "to", "gap": "np", "that": "that",
-}  # fmt: skip
 _DEFAULT = {"to": ("promise", "promises"), "ing": ("say", "asserts")}
 _CHANNELS = frozenset(
     [
@@ -116,7 +112,7 @@ def _saying(ctx: Context, people: People, c: Candidate, ident: str) -> Saying:
     row = cue_row(ctx, c)
     frame = c.construction.partition(":")[2].partition("+")[0]
     kind, stance = (row.kind, row.stance) if row else _DEFAULT.get(frame, ("say", "asserts"))
-    no = negated(ctx.parse, c.head) and c.construction[0] in "vl"
+    no = negated(ctx.parse, c.head) and c.construction[0] in "vlm"
     actor = _source_actor(ctx, people, c)
     span = ctx.parse.span
     record = Attribution(
@@ -125,30 +121,6 @@ def _saying(ctx: Context, people: People, c: Candidate, ident: str) -> Saying:
         addressee=_addressee(ctx, people, c), score=round(c.score, 3), why=((row.id,) if row else ()) + (f"construction:{c.construction}",),
     )  # fmt: skip
     return Saying(c, kind, record.stance, row.commits if row else "CT+", row.author if row else "Uu", no, record)
-
-
-def cue_row(ctx: Context, c: Candidate) -> Cue | None:
-    """The row of the cue tables that explains a candidate: right part of speech, longest match, a frame that fits."""
-    words = c.lemma.split()
-    rows = ctx.lexicon.cue_heads.get(words[0], ())
-    pos = {"v": "verb", "n": "noun", "l": "noun", "a": "adj", "p": "prep"}.get(c.construction[0], "adv")
-    frame = c.construction.partition(":")[2].partition("+")[0]
-    wanted = frame[5:].rstrip("~") if frame.startswith("prep:") else _FRAME_OF.get(frame, frame)
-    tokens = ctx.parse.tokens
-    nearby = {tokens[k].lower for k in range(c.cue[0], min(c.cue[1] + 4, len(tokens)))} | {
-        tokens[k].lemma for k in range(c.cue[0], min(c.cue[1] + 4, len(tokens)))
-    }
-    best: tuple[tuple[int, int, int], Cue] | None = None
-    for row in rows:
-        fits_pos = row.pos == pos or (row.pos == "phrase" and pos in ("verb", "noun", "prep"))
-        if not fits_pos or not all(w in nearby for w in row.cue[1:]):
-            continue
-        key = (-len(row.cue), 0 if wanted in row.frames else 1, 0)
-        if best is None or key < best[0]:
-            best = (key, row)
-    if best is None and c.construction.startswith("lv:"):
-        return None
-    return best[1] if best else None
 
 
 def _turned(kind: str, stance: str, no: bool) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..lexicon import Cue
 from ..parse import Parse, Token
 from . import extent
 from .context import Context
@@ -32,12 +33,23 @@ class Candidate:
     features: list[str] = field(default_factory=list)
     score: float = 0.0
     addressee: int | None = None
+    row: Cue | None = None
+    """The table's row of a cue of several words."""
 
 
 def candidates(ctx: Context) -> Iterator[Candidate]:
-    """All candidates of a report, in token order of their cue words."""
+    """All candidates of a report, in token order of their cue words; a quotation that a content enters belongs to it whole."""
+    for c in _proposed(ctx):
+        c.content = extent.whole_quotations(ctx, c.cue, c.content)
+        yield c
+
+
+def _proposed(ctx: Context) -> Iterator[Candidate]:
     for t in ctx.parse.tokens:
-        if t.pos == "VERB" or (t.pos == "AUX" and t.dep not in ("aux", "auxpass")):
+        if t.text in (":", "–", "—", "―", "--", "-"):
+            yield from _headline(ctx, t)
+        elif t.pos == "VERB" or (t.pos == "AUX" and t.dep not in ("aux", "auxpass")):
+            yield from _phrase(ctx, t)
             yield from _verb(ctx, t)
         elif t.pos in ("NOUN", "PROPN"):
             yield from _noun(ctx, t)
@@ -47,8 +59,6 @@ def candidates(ctx: Context) -> Iterator[Candidate]:
             yield from _adverb(ctx, t)
         elif t.pos in ("ADP", "SCONJ", "VERB") or t.lower == "according":
             yield from _according(ctx, t)
-        elif t.text in (":", "–", "—", "―", "--", "-"):
-            yield from _headline(ctx, t)
 
 
 # -- verbs -------------------------------------------------------------------------------------------------------------
@@ -59,12 +69,18 @@ def _verb(ctx: Context, v: Token) -> Iterator[Candidate]:
     if v.lower == "according":
         yield from _according(ctx, v)
         return
+    if v.lower in ctx.lexicon.adjective_cues and v.tag == "VBN" and is_passive(parse, v.i) and agent(parse, v.i) is None:
+        if (felt := _predicate(ctx, v, v)) is not None:
+            yield felt  # "were dismayed that …": the participle is an adjective, its subject the source
+            return
     passive = is_passive(parse, v.i)
     subject = agent(parse, v.i) if passive else surface_subject(parse, v.i)
     found = _verb_content(ctx, v, passive, subject)
     if found is None:
         return
     construction, content, last = found
+    if construction == "front":
+        subject = _speaker(ctx, v, subject)
     first, group_last = verb_group(parse, v.i)
     last = max(last, group_last)
     cand = Candidate(v.i, v.lemma.lower(), "v:" + construction + ("+pass" if passive else ""), (first, last), content)
@@ -75,12 +91,24 @@ def _verb(ctx: Context, v: Token) -> Iterator[Candidate]:
     yield cand
 
 
+def _speaker(ctx: Context, v: Token, subject: Token | None) -> Token | None:
+    """`“…,” snarled the judge`: a subject after the verb, which the parse may take for an object, rather than one inside the quotation."""
+    if subject is not None and (ctx.quote_of[subject.i] < 0 or ctx.quote_of[v.i] >= 0):
+        return subject
+    return next((t for t in ctx.parse.children(v.i, "nsubj", "dobj", "attr", "oprd") if t.i > v.i and ctx.quote_of[t.i] < 0), None)
+
+
 def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) -> tuple[str, list[Range], int] | None:
     """(construction, content, last token of the cue) of a verb, the most telling construction first."""
     parse = ctx.parse
     group = verb_group(parse, v.i)
     skip = {v.i} | ({subject.i} if subject is not None else set())
     clause = _clause(parse, v)
+    if clause is not None and clause.i > v.i and v.lemma == "be" and (a := parse.child(v.i, "acomp")) is not None and a.lower in ctx.lexicon.adjective_cues:
+        return None
+    after = clause if clause is not None and clause.i > v.i else None
+    if (closed := extent.closed_quote(ctx, v, subject, after)) is not None:
+        return "front", closed, group[1]
     if clause is not None and clause.i < v.i:
         return "front", extent.fronted(ctx, v, clause, subject), group[1]
     if clause is not None:
@@ -88,16 +116,16 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
         first = parse.tokens[parse.edges(clause.i)[0]]
         if first.lower in ("whether", "if", "why", "how", "what", "who", "when", "where", "which"):
             name = "wh"
-        return name, extent.right(ctx, v, clause, skip), group[1]
-    quote = extent.adjacent_quote(ctx, v, subject)
-    if quote is None and subject is None and any(r.kind in ("say", "ask") for r in ctx.lexicon.cue_heads.get(v.lemma.lower(), ())):
+        return name, extent.around_report(ctx, v, clause, extent.right(ctx, v, clause, skip), subject), group[1]
+    quote = extent.adjacent_quote(ctx, v, subject) or extent.after_colon(ctx, v)
+    if quote is None and subject is None and ctx.reports(v):
         quote = extent.quote_before(ctx, v)
-    if quote is not None:
+    obj = parse.child(v.i, "dobj")
+    if quote is not None and not (obj is not None and not passive and extent.is_part(ctx, quote, obj)):
         return "quote", quote, group[1]
     if passive and (x := parse.child(v.i, "xcomp", "oprd")) is not None and x.i > v.i:
         return "xcomp", extent.passive_clause(ctx, v, x), group[1]
     x = parse.child(v.i, "xcomp")
-    obj = parse.child(v.i, "dobj")
     if x is not None and x.i > v.i and (obj is None or obj.i > x.i):
         name = "ing" if x.tag == "VBG" else "to" if any(parse.tokens[k].tag == "TO" for k in parse.kids[x.i]) else "xcomp"
         return name, extent.right(ctx, v, x, skip), group[1]
@@ -110,6 +138,8 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
         if of is not None:
             name = "np-of"
         return name, extent.right(ctx, v, obj, skip), group[1]
+    if (told := extent.clause_behind(ctx, v)) is not None:
+        return "ccomp", told, group[1]
     prep = next((p for p in parse.children(v.i, "prep", "agent") if p.i > v.i), None)
     if prep is not None and parse.child(prep.i, "pobj", "pcomp") is not None:
         near = prep.i == group[1] + 1
@@ -156,18 +186,93 @@ def _set_source(ctx: Context, cand: Candidate, subject: Token | None, v: Token |
     cand.source = extent.source(ctx, subject, cand)
 
 
+# -- cues of several words ---------------------------------------------------------------------------------------------
+
+_BETWEEN = frozenset(["DET", "ADJ", "ADV", "NUM", "PRON", "PART", "PUNCT"])
+
+
+def _words(ctx: Context, row: Cue, start: int, head: str) -> int | None:
+    """The last token of a row's words from `start` on, determiners and adjectives between them passed over."""
+    tokens = ctx.parse.tokens
+    past = ctx.parse.sentence(start).past
+    if not (tokens[start].lower == head or tokens[start].lemma == head):
+        return None
+    k = start
+    for word in row.cue[1:]:
+        k += 1
+        skipped = 0
+        while k < past and word not in (tokens[k].lower, tokens[k].lemma):
+            if tokens[k].pos not in _BETWEEN or skipped == 3:
+                return None
+            k, skipped = k + 1, skipped + 1
+        if k >= past:
+            return None
+    return k
+
+
+def _longest(ctx: Context, start: int, head: str, pp: bool) -> tuple[Cue, int] | None:
+    """The row of several words that begins at a token with most words, and its last token."""
+    rows = ctx.lexicon.long_cues[pp].get(head)
+    if not rows:
+        return None
+    ahead = {w for t in ctx.parse.tokens[start + 1 : start + 6] for w in (t.lower, t.lemma)}
+    found = [(row, last) for row in rows if row.cue[1] in ahead and (last := _words(ctx, row, start, head)) is not None]
+    return max(found, key=lambda f: (len(f[0].cue), f[0].id)) if found else None
+
+
+def _phrase(ctx: Context, v: Token) -> Iterator[Candidate]:
+    """`took aim at the bonuses`, `gave short shrift to …`, `knocked down reports of …`: a verb with the words that its row has."""
+    match = _longest(ctx, v.i, v.lemma.lower(), pp=False)
+    if match is None:
+        return
+    row, last = match
+    parse = ctx.parse
+    end = parse.tokens[last]
+    if end.pos in ("NOUN", "PROPN"):
+        content, frame = _noun_content(ctx, end, parse.child(end.i, "acl", "ccomp", "relcl"))
+        if content is None:
+            content, frame = _noun_content(ctx, v, parse.child(v.i, "ccomp", "xcomp"), end)
+    else:
+        content, frame = _after_phrase(ctx, v, end)
+    if content is None:
+        return
+    cand = Candidate(v.i, " ".join(row.cue), "m:" + frame, (verb_group(parse, v.i)[0], last), content, row=row)
+    _set_source(ctx, cand, agent(parse, v.i) if is_passive(parse, v.i) else surface_subject(parse, v.i), v)
+    yield cand
+
+
+def _after_phrase(ctx: Context, v: Token, end: Token) -> tuple[list[Range] | None, str]:
+    """(content, frame) after a particle or preposition that closes the cue."""
+    parse = ctx.parse
+    inner = parse.child(end.i, "pobj", "pcomp")
+    if inner is not None and inner.i > end.i:
+        return [extent.clean(ctx, end.i + 1, parse.edges(inner.i)[1])], "ing" if inner.tag == "VBG" else "np"
+    for c in parse.children(v.i, "ccomp", "xcomp", "dobj"):
+        if c.i > end.i:
+            to = c.dep == "xcomp" and any(parse.tokens[k].tag == "TO" for k in parse.kids[c.i])
+            frame = "to" if to else {"ccomp": "that", "xcomp": "ing", "dobj": "np"}[c.dep]
+            return extent.right(ctx, end, c, {v.i}) if c.dep != "dobj" else [extent.clean(ctx, max(end.i + 1, parse.edges(c.i)[0]), parse.edges(c.i)[1])], frame
+    return None, ""
+
+
 # -- nouns -------------------------------------------------------------------------------------------------------------
 
 
 def _noun(ctx: Context, n: Token) -> Iterator[Candidate]:
     """`the claim that …`, `Iran's denial of …`, `a promise to …`, `issued a statement saying …`."""
     parse = ctx.parse
-    if not (n.lemma.lower() in ctx.lexicon.cue_heads or ctx.lexicon.weights.get("L=" + n.lemma.lower(), 0.0) > 0.0):
-        return
+    lemma = n.lemma.lower()
     governor = parse.tokens[n.head]
     light = n.dep in ("dobj", "attr") and is_verb(governor) and governor.i < n.i
+    phrase = light and (governor.lemma, lemma) in ctx.lexicon.light_cues
+    if not (phrase or lemma in ctx.lexicon.cue_heads or ctx.lexicon.weights.get("L=" + lemma, 0.0) > 0.0):
+        return
+    owner = parse.child(n.i, "poss")
+    light = light and (phrase or owner is None or owner.pos == "PRON")  # "rejected prosecutors' charge that …" is the prosecutors'
     clause = parse.child(n.i, "acl", "ccomp", "relcl")
     content, name = _noun_content(ctx, n, clause)
+    if content is None and light:
+        content, name = _noun_content(ctx, governor, parse.child(governor.i, "ccomp", "xcomp"), n)
     if content is None:
         return
     if light:
@@ -178,8 +283,8 @@ def _noun(ctx: Context, n: Token) -> Iterator[Candidate]:
     else:
         cue = (n.i, n.i)
         name = "n:" + name
-        owner = parse.child(n.i, "poss") or _by(parse, n)
-    cand = Candidate(n.i, n.lemma.lower(), name, cue, content)
+        owner = owner or _by(parse, n)
+    cand = Candidate(n.i, lemma, name, cue, content)
     if light:
         cand.features.append("LV=" + governor.lemma)
     _set_source(ctx, cand, owner, None)
@@ -193,9 +298,11 @@ def _by(parse: Parse, n: Token) -> Token | None:
     return parse.child(n.i, "compound", "amod") if (c := parse.child(n.i, "compound", "amod")) is not None and c.pos == "PROPN" else None
 
 
-def _noun_content(ctx: Context, n: Token, clause: Token | None) -> tuple[list[Range] | None, str]:
+def _noun_content(ctx: Context, n: Token, clause: Token | None, after: Token | None = None) -> tuple[list[Range] | None, str]:
+    """(content, frame) of what hangs on a noun, or on its light verb behind the noun `after`."""
     parse = ctx.parse
-    if clause is not None and clause.i > n.i:
+    least = (after or n).i
+    if clause is not None and clause.i > least:
         first = parse.tokens[parse.edges(clause.i)[0]]
         if clause.tag == "VBG" and clause.lemma in (
             "say",
@@ -218,8 +325,8 @@ def _noun_content(ctx: Context, n: Token, clause: Token | None) -> tuple[list[Ra
             return [extent.clean(ctx, parse.edges(clause.i)[0], parse.edges(clause.i)[1])], "to"
         if clause.dep == "ccomp":
             return [extent.clean(ctx, *parse.edges(clause.i))], "that"
-    for p in parse.children(n.i, "prep"):
-        if p.lower in ("of", "about", "on", "over", "for", "against", "to", "in", "with") and p.i > n.i:
+    for p in parse.children(n.i, "prep", "dative"):
+        if p.lower in ("of", "about", "on", "over", "for", "against", "to", "in", "with", "at") and p.i > least:
             inner = parse.child(p.i, "pobj", "pcomp")
             if inner is not None:
                 return [extent.clean(ctx, parse.edges(inner.i)[0], parse.edges(inner.i)[1])], p.lower
@@ -241,18 +348,26 @@ def _adjective(ctx: Context, a: Token) -> Iterator[Candidate]:
         return
     if a.dep not in ("acomp", "oprd", "conj", "ROOT") or not is_verb(head):
         return
-    clause = parse.child(a.i, "ccomp", "xcomp")
-    prep = parse.child(a.i, "prep")
-    first, _ = verb_group(parse, head.i)
-    if clause is not None and clause.i > a.i:
+    if (cand := _predicate(ctx, a, head)) is not None:
+        yield cand
+
+
+def _predicate(ctx: Context, a: Token, verb: Token) -> Candidate | None:
+    """An adjective or participle after its verb, with a clause or a prepositional phrase as content."""
+    parse = ctx.parse
+    clause = parse.child(a.i, "ccomp", "xcomp") or parse.child(verb.i, "ccomp", "advcl")
+    prep = parse.child(a.i, "prep", "agent")
+    first, _ = verb_group(parse, verb.i)
+    lemma = a.lower if a.tag == "VBN" else a.lemma.lower()
+    if clause is not None and clause.i > a.i and (clause.dep != "advcl" or parse.tokens[parse.edges(clause.i)[0]].lower == "that"):
         to = any(parse.tokens[k].tag == "TO" for k in parse.kids[clause.i])
-        cand = Candidate(a.i, a.lemma.lower(), "a:to" if to else "a:that", (first, a.i), [extent.clean(ctx, *parse.edges(clause.i))])
+        cand = Candidate(a.i, lemma, "a:to" if to else "a:that", (first, a.i), [extent.clean(ctx, *parse.edges(clause.i))])
     elif prep is not None and (inner := parse.child(prep.i, "pobj", "pcomp")) is not None:
-        cand = Candidate(a.i, a.lemma.lower(), "a:" + prep.lower, (first, prep.i), [extent.clean(ctx, *parse.edges(inner.i))])
+        cand = Candidate(a.i, lemma, "a:" + prep.lower, (first, prep.i), [extent.clean(ctx, *parse.edges(inner.i))])
     else:
-        return
-    _set_source(ctx, cand, surface_subject(parse, head.i), head)
-    yield cand
+        return None
+    _set_source(ctx, cand, surface_subject(parse, verb.i) or parse.child(verb.i, "nsubjpass"), verb)
+    return cand
 
 
 def _adverb(ctx: Context, a: Token) -> Iterator[Candidate]:
@@ -283,6 +398,16 @@ def _according(ctx: Context, t: Token) -> Iterator[Candidate]:
         if cand.content:
             yield cand
         return
+    if (match := _longest(ctx, t.i, t.lower, pp=True)) is not None:
+        row, last = match
+        holder = parse.child(last, "pobj")
+        if holder is not None:
+            cand = Candidate(t.i, " ".join(row.cue), "p:phrase", (t.i, last), [], row=row)
+            _set_source(ctx, cand, holder, None)
+            cand.content = extent.host(ctx, t, cand)
+            if cand.content:
+                yield cand
+                return
     if t.lower in ("in", "per") and t.dep == "prep":
         noun = parse.child(t.i, "pobj")
         if noun is None or not any(c.pos == "noun" and "in" in c.frames for c in ctx.lexicon.cue_heads.get(noun.lemma.lower(), ())):
@@ -305,13 +430,15 @@ def _according(ctx: Context, t: Token) -> Iterator[Candidate]:
 def _headline(ctx: Context, t: Token) -> Iterator[Candidate]:
     """`Arms deal: Wagner denies`, `Minister: we never sold arms`, `Flood kills ten - police`, `WALLACE: …`, `“…” — a reader`."""
     sentence = ctx.parse.sentence(t.i)
-    if t.i + 1 >= sentence.past or t.i == 0:
+    if t.i == 0:
         return
     title = ctx.report.blocks[sentence.block].kind == "title"
-    if t.text == ":":
-        yield from _colon(ctx, t, title)
-    elif ctx.quote_of[t.i - 1] >= 0 > ctx.quote_of[t.i]:
+    if t.text != ":" and ctx.quote_of[t.i - 1] >= 0 > ctx.quote_of[t.i]:
         yield from _signature(ctx, t)
+    elif t.i + 1 >= sentence.past:
+        return
+    elif t.text == ":":
+        yield from _colon(ctx, t, title)
     elif title and sentence.first < t.i and sentence.past - t.i <= 6 and ctx.text[t.start - 1 : t.start] == " ":
         right = extent.clean(ctx, t.i + 1, sentence.past - 1)
         yield Candidate(t.i, "-", "dash", (t.i, t.i), [extent.clean(ctx, sentence.first, t.i - 1)], [right], right[1])
@@ -321,12 +448,11 @@ def _colon(ctx: Context, t: Token, title: bool) -> Iterator[Candidate]:
     tokens = ctx.parse.tokens
     sentence = ctx.parse.sentence(t.i)
     quote_after = ctx.quote_of[t.i + 1] >= 0 > ctx.quote_of[t.i]
-    speaker = sentence.first < t.i <= sentence.first + 3 and all(
-        tokens[k].text.isupper() or tokens[k].text == "." for k in range(sentence.first, t.i)
-    )
-    if sentence.first == t.i or not (title or quote_after or speaker):
+    first = sentence.first + (tokens[sentence.first].text in ("“", '"'))  # a transcript quoted paragraph by paragraph
+    speaker = first < t.i <= first + 3 and all(tokens[k].text.isupper() or tokens[k].text == "." for k in range(first, t.i))
+    if first >= t.i or not (title or quote_after or speaker):
         return
-    left = extent.clean(ctx, sentence.first, t.i - 1)
+    left = extent.clean(ctx, first, t.i - 1)
     if left[1] - left[0] > 8 or any(is_verb(tokens[k]) and tokens[k].dep != "acl" for k in range(left[0], left[1] + 1)):
         return
     name = "colon" + (":q" if quote_after else ":speaker" if speaker else "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..lexicon import Lexicon
 from ..model import Report, Span
-from ..parse import Parse
+from ..parse import Parse, Token
 from .quotes import Quote
 
 
@@ -27,6 +27,10 @@ class Context:
     @property
     def text(self) -> str:
         return self.report.text
+
+    def reports(self, t: Token) -> bool:
+        """Is the word a verb of saying or asking?"""
+        return t.pos == "VERB" and any(r.pos == "verb" and r.kind in ("say", "ask") for r in self.lexicon.cue_heads.get(t.lemma.lower(), ()))
 
     def span(self, first: int, last: int) -> Span:
         return Span(*self.parse.span(first, last))

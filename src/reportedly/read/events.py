@@ -5,42 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from ..lexicon import Trigger
+from ..lexicon import Trigger, codebook
 from ..model import Actor
-from ..parse import Token
+from ..parse import Parse, Token
 from .context import Context
 from .mentions import Draft, People, _modifier
 from .predicates import CALENDAR, Match, arguments, match
 from .syntax import conjuncts, is_passive, is_verb, logical_object, negated, surface_subject
 
-POLITICAL = frozenset(
-    [
-        "GOV",
-        "MIL",
-        "COP",
-        "JUD",
-        "LEG",
-        "SPY",
-        "REB",
-        "UAF",
-        "PTY",
-        "OPP",
-        "PRE",
-        "PRM",
-        "REF",
-        "CVL",
-        "LAB",
-        "REL",
-        "MED",
-        "EDU",
-        "JRN",
-        "SOC",
-        "IGO",
-        "BUS",
-        "CRM",
-        "ELI",
-    ]
-)
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
 _FUTURE_VERBS = frozenset(
@@ -61,7 +33,6 @@ _FUTURE_VERBS = frozenset(
         "propose",
         "offer",
         "aim",
-        "decide",
         "try",
         "attempt",
         "ready",
@@ -180,15 +151,37 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
                 c.actors += found
                 c.why.append("actor:verb-above")
                 break
-    if c.type in ("THREATEN", "REQUEST") and not c.recipients and c.row.pos == "verb" and (clause := parse.child(c.head, "ccomp")) is not None:
+    if not c.actors and c.type in ("ACCUSE", "REQUEST", "REJECT", "THREATEN") and parse.tokens[c.head].dep == "acl":
+        c.actors += _issuer(ctx, people, parse.tokens[parse.tokens[c.head].head])
+    if c.type in ("THREATEN", "REQUEST") and not c.recipients and (clause := parse.child(c.head, "ccomp", "acl")) is not None:
         subject = parse.child(clause.i, "nsubj", "nsubjpass")
         mine = {a.id for a, _ in c.actors}
         c.recipients += [x for x in resolve_all(ctx, people, [subject] if subject is not None else []) if x[0].id not in mine]
+    if c.type == "THREATEN" and not c.recipients:
+        for t in parse.children(c.head, "advcl") + [x for x2 in parse.children(c.head, "xcomp") for x in parse.children(x2.i, "advcl")]:
+            mark, subject = parse.child(t.i, "mark"), parse.child(t.i, "nsubj", "nsubjpass")
+            if mark is not None and mark.lower in ("unless", "if", "until") and subject is not None:
+                mine = {a.id for a, _ in c.actors}
+                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in mine]
     if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
         c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
+    if c.type == "MOBILIZE" and c.actors:
+        mine = {a.country for a, _ in c.actors}
+        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and (r[0].country is None or r[0].country in mine) and _FORCES & set(r[0].sectors))]
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
     _recipient_nearby(ctx, people, c)
+
+
+def _issuer(ctx: Context, people: People, document: Token) -> list[tuple[Actor, int]]:
+    """`put out a report accusing the army`: whoever's document it is, or whoever issues it."""
+    if not any(r.pos == "noun" for r in ctx.lexicon.cue_heads.get(document.lemma.lower(), ())):
+        return []
+    owner = ctx.parse.child(document.i, "poss")
+    governor = ctx.parse.tokens[document.head]
+    if owner is None and document.dep == "dobj" and is_verb(governor):
+        owner = surface_subject(ctx.parse, governor.i)
+    return resolve_all(ctx, people, [owner]) if owner is not None else []
 
 
 def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
@@ -200,15 +193,22 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
     places: list[tuple[str, list[Token]]] = []
     for h in heads:
         obj = logical_object(parse, h) if is_verb(parse.tokens[h]) else None
-        if obj is not None and obj.i not in (k for _, k in c.actors):
-            places.append(("object", [obj]))
-        for p in parse.children(h, "prep"):
-            if p.lower in _ADDRESSING:
-                places.append((p.lower, parse.children(p.i, "pobj")))
-        if obj is not None:
-            places += [(p.lower, parse.children(p.i, "pobj")) for p in parse.children(obj.i, "prep") if p.lower in _ADDRESSING]
+        if obj is not None and c.type == "MOBILIZE":
+            places += _addressed(parse, h, obj)
+        elif obj is not None and c.type == "ACCUSE" and _is_deed(ctx, obj):
+            places.append(("object", [obj]))  # its doer; whoever it was done to is not accused
+            places += _addressed(parse, h, None)
+        else:
+            if obj is not None and obj.i not in (k for _, k in c.actors):
+                places.append(("object", [obj]))
+            places += _addressed(parse, h, obj)
     if c.type in _LOCAL:
         places += [("in", parse.children(p.i, "pobj")) for h in heads for p in parse.children(h, "prep") if p.lower in ("in", "near", "outside")]
+    if below is not None:
+        obj = parse.child(below.i, "dobj")
+        places += [("in", parse.children(p.i, "pobj")) for h in (below, obj) if h is not None for p in parse.children(h.i, "prep") if p.lower == "in"]
+    if c.type in _PURPOSEFUL and c.row.pos != "noun":
+        places += _purpose(parse, c.head)
     for name, tokens in places:
         found = [x for x in resolve_all(ctx, people, tokens) if x[0].id not in taken]
         if found:
@@ -219,6 +219,39 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
         c.loose["recipient"] = [t.i for t in places[0][1] if t.lower not in CALENDAR]
 
 
+def _addressed(parse: Parse, head: int, obj: Token | None) -> list[tuple[str, list[Token]]]:
+    """What stands in prepositional phrases of address on the head, then on its object."""
+    return [
+        (p.lower, parse.children(p.i, "pobj"))
+        for h in (head, *((obj.i,) if obj is not None else ()))
+        for p in parse.children(h, "prep")
+        if p.lower in _ADDRESSING
+    ]
+
+
+def _purpose(parse: Parse, head: int) -> list[tuple[str, list[Token]]]:
+    """`donated tents to help Nepal`, `sent ships to deter Iran`, `called up reserves for a war against …`: whom the purpose is about."""
+    out = []
+    for t in parse.children(head, "advcl", "xcomp", "dobj"):
+        for clause in [t] if t.dep != "dobj" else parse.children(t.i, "acl", "relcl"):
+            if not any(parse.tokens[k].tag == "TO" for k in parse.kids[clause.i]):
+                continue
+            inner = parse.child(clause.i, "ccomp", "xcomp")
+            out += [("purpose", parse.children(clause.i, "dobj"))]
+            out += [("purpose", parse.children(inner.i, "nsubj"))] if inner is not None else []
+            out += [("purpose", parse.children(p.i, "pobj")) for p in parse.children(clause.i, "prep")]
+    for p in parse.children(head, "prep"):
+        for noun in parse.children(p.i, "pobj"):
+            out += [("purpose", parse.children(q.i, "pobj")) for q in parse.children(noun.i, "prep") if q.lower in ("against", "with", "in")]
+    return out
+
+
+def _is_deed(ctx: Context, t: Token) -> bool:
+    return any(r.pos == "noun" and r.type in ("ASSAULT", "COERCE") for r in ctx.lexicon.trigger_heads.get(t.lemma.lower(), ()))
+
+
+_FORCES = frozenset({"MIL", "COP", "SPY", "PRM"})
+_PURPOSEFUL = frozenset({"AID", "MOBILIZE", "COOPERATE", "SUPPORT", "RETREAT"})
 _LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST"})
 
 
@@ -383,7 +416,7 @@ def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
 def _political(c: Coded) -> bool:
     """Someone of political weight must take part: a state, an organisation, a role with a sector."""
     return any(
-        a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or set(a.sectors) & POLITICAL
+        a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or codebook.load().political.intersection(a.sectors)
         for a, _ in (*c.actors, *c.recipients)
     )
 
@@ -434,7 +467,7 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
         own = people.get(owner.i)
         if own is not None and own.actor is not None:
             return own.actor, owner.i
-    deed = any(r.pos == "noun" and r.type in ("ASSAULT", "COERCE") for r in ctx.lexicon.trigger_heads.get(t.lemma.lower(), ()))
+    deed = _is_deed(ctx, t)
     found = _modifier(ctx, people, t.i) if t.pos in ("NOUN", "PROPN", "NUM") and not deed else None
     if found is not None:
         return found.actor, found.last
@@ -499,6 +532,8 @@ def _governed(ctx: Context, verb: Token) -> str:
         return "future"
     if verb.dep == "pcomp" and parse.tokens[head.head].lemma in _PROSPECTS:
         return "future"
+    if verb.dep in ("acl", "ccomp", "relcl") and verb.tag == "VB" and head.lemma in ("demand", "call", "request", "proposal", "recommendation", "appeal"):
+        return "future"
     if verb.dep == "conj" and is_verb(head):
         aux = [c.lower for c in parse.children(head.i, "aux")]
         if verb.tag == "VB" and any(a in _FUTURE for a in aux):
@@ -540,6 +575,8 @@ _PROSPECTS = frozenset(
 _TRYING = frozenset({"attempt", "try"})
 _IMPLICATIVE = frozenset(
     [
+        "decide",
+        "opt",
         "manage",
         "begin",
         "start",
@@ -737,7 +774,31 @@ def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
     for c in found:
         t = ctx.parse.tokens[c.head]
         over = by_head.get(t.head)
-        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and over.row.frame == c.row.frame and (over.type == c.type or c.row.frame == "arms_transfer"):
+        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and _same_act(over, c):
             continue
+        if c.type in _SENDING and c.row.pos == "verb" and any(_investigates(by_head.get(k)) for k in _purposes(ctx.parse, c.head)):
+            continue  # "sent experts to investigate the crash" is an investigation
         out.append(c)
     return out
+
+
+_SENDING = frozenset({"AID", "MOBILIZE", "AGREE", "CONSULT", "COOPERATE"})
+
+
+def _investigates(c: Coded | None) -> bool:
+    return c is not None and c.type == "ACCUSE" and c.row.mode == "investigate"
+
+
+def _purposes(parse: Parse, head: int) -> list[int]:
+    """The verbs of the infinitives that say what a deed is for, on the verb or on its object."""
+    clauses = list(parse.children(head, "advcl", "xcomp", "dobj", "dative"))
+    clauses += [c for t in clauses if t.dep in ("dobj", "dative") for c in parse.children(t.i, "acl", "relcl")]
+    clauses += [c for p in parse.children(head, "prep") for o in parse.children(p.i, "pobj") for c in parse.children(o.i, "acl", "relcl")]
+    return [t.i for t in clauses if any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])]
+
+
+def _same_act(verb: Coded, noun: Coded) -> bool:
+    """Does the verb tell what its object names: the same type, or the conclusion of the agreement?"""
+    if verb.row.frame == noun.row.frame and (verb.type == noun.type or noun.row.frame == "arms_transfer"):
+        return True
+    return verb.type == "SUPPORT" and noun.type == "AGREE" and noun.row.cameo == "057"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..lexicon import codebook
 from ..model import Evidence
 from ..model.claim import EvidenceKind
 from ..parse import Token
@@ -19,7 +20,6 @@ _SHOW = frozenset(
     "show release publish share display present declassify unveil post broadcast air circulate print reproduce leak see review obtain examine verify".split()
 )
 _FIGURATIVE = frozenset(["tarnish", "damage", "improve", "polish", "hurt", "project", "burnish", "dent", "spoil"])
-_OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 _KINDS: tuple[EvidenceKind, ...] = ("imagery", "document", "intercept", "intelligence", "witness", "forensic", "data")
 _TOLD = frozenset(["call", "communication", "conversation", "message", "cable", "signal", "exchange"])
 _REPORTS = frozenset(["report", "assessment", "document", "file", "finding", "briefing", "estimate", "analysis", "dossier", "account"])
@@ -70,7 +70,7 @@ def _is_pointed_to(ctx: Context, t: Token, chain: list[Saying]) -> bool:
     if t.dep == "dobj":
         return head.lemma in _SHOW or head.lemma in _CITING
     if t.dep == "pobj":
-        return head.lower == "to" and parse.tokens[head.head].lower in ("according", "point", "pointed") or (
+        return (head.lower == "to" and parse.tokens[head.head].lower in ("according", "point", "pointed")) or (
             head.lower in ("on", "from", "in", "of", "with") and parse.tokens[head.head].lemma in _PROVING | _CITING
         )
     return t.dep == "conj" and _is_pointed_to(ctx, head, chain)
@@ -170,7 +170,7 @@ def source_kind(ctx: Context, people: People, s: Saying, event: Coded) -> str | 
     if "JRN" in a.sectors or (lemma in _MEDIA and a.kind != "state" and lemma != "agency"):
         return "media"
     if a.kind in ("person", "group"):
-        if not set(a.sectors) & _OFFICIAL:
+        if not codebook.load().officials.intersection(a.sectors):
             return "party" if _takes_part(event, a.id, None) else "person"
         return "unnamed_official" if a.id.startswith("role:") and (lemma not in _OFFICES or t.tag == "NNS") else "named_official"
     return "party" if _takes_part(event, a.id, a.country) else "organisation"
@@ -187,7 +187,7 @@ def _kind_of_thing(ctx: Context, t: Token) -> str | None:
 def _takes_part(event: Coded, actor: str, country: str | None) -> bool:
     """Is the source, or the country it belongs to, one side of what it tells?"""
     parties = [a for a, _ in (*event.actors, *event.recipients)]
-    return any(a.id == actor or (country is not None and len(country) == 3 and country == a.country and country not in _BLOCS) for a in parties)
+    return any(a.id == actor or (country is not None and country == a.country and country not in _BLOCS) for a in parties)
 
 
 _BLOCS = frozenset(["IGO", "NGO", "MNC", "IMG", "ISM"])

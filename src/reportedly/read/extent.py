@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..parse import Parse, Token
 from .context import Context
-from .syntax import is_verb, phrase, verb_group
+from .syntax import SUBJECTS, is_verb, phrase, verb_group
 
 if TYPE_CHECKING:
     from .candidates import Candidate
@@ -113,6 +113,8 @@ def _reporting_tail(ctx: Context, v: Token, high: int, past: int) -> int:
     for k in parse.kids[v.i]:
         t = parse.tokens[k]
         if k > v.i and t.dep in ("npadvmod", "prep", "dobj", "dative", "advmod", "agent", "prt", "xcomp", "advcl", "appos") and ctx.quote_of[k] < 0:
+            if any(ctx.quote_of[j] < 0 and j != v.i and ctx.reports(parse.tokens[j]) for j in (k, *parse.kids[k])):
+                break  # "…, adding later, “…”": another report begins
             high = max(high, parse.edges(k)[1])
     return min(high, past - 1)
 
@@ -174,6 +176,140 @@ def adjacent_quote(ctx: Context, v: Token, subject: Token | None) -> list[Range]
             rest = _continuation(ctx, v, _reporting_tail(ctx, v, high, sentence.past), sentence.past)
             return [(start, j)] + ([rest] if rest is not None else [])
     return None
+
+
+def closed_quote(ctx: Context, v: Token, subject: Token | None, after: Token | None) -> list[Range] | None:
+    """`“…,” she said` and `“…,” said the minister, “…”` by the marks alone: a quotation that ends in a comma, a dash or a sentence's end
+    right before the reporting clause, in its sentence or as the one before it; and what follows the clause in the sentence. A complement
+    `after` the verb must be quoted too: `“No,” he said, “we never did”`, but not `in “Today,” he said that …`."""
+    parse, tokens, quote_of = ctx.parse, ctx.parse.tokens, ctx.quote_of
+    if after is not None and quote_of[parse.edges(after.i)[0]] < 0 and quote_of[after.i] < 0:
+        return None
+    low, high = verb_group(parse, v.i)
+    if subject is not None and tokens[subject.i].sent == v.sent:
+        a, b = phrase(parse, subject.i)
+        if b < v.i and a < low and b >= low - 2:
+            low = a
+        elif a > high and a <= high + 2:
+            high = max(high, b)
+    last = low - 1
+    if last >= 0 and tokens[last].text in (",", "–", "—", "--"):
+        last -= 1
+    if last < 1 or quote_of[last] < 0 or quote_of[v.i] >= 0 or tokens[last - 1].text not in (",", ".", "?", "!", "…", "...", "—", "–", "--"):
+        return None
+    first = sentence_first = parse.sentence(v.i).first
+    if tokens[last].sent != v.sent and (
+        low != sentence_first
+        or parse.sentences[tokens[last].sent].block != parse.sentences[v.sent].block
+        or after is not None
+        or not ctx.reports(v)
+        or parse.child(v.i, "dobj") is not None
+    ):
+        return None
+    first = min(first, last)
+    while first > 0 and quote_of[first - 1] == quote_of[last]:
+        first -= 1
+    if last - first < 3 or (first > sentence_first and v.dep not in ("ROOT", "ccomp", "parataxis") and subject is None):
+        return None
+    rest = _continuation(ctx, v, _reporting_tail(ctx, v, high, parse.sentence(v.i).past), parse.sentence(v.i).past)
+    return [clean(ctx, min(first, sentence_first), last), *([rest] if rest is not None else [])]
+
+
+def is_part(ctx: Context, quote: list[Range], obj: Token) -> bool:
+    """Is the quotation a part of the verb's object: `reported “2,521 incidents” in the city`?"""
+    first, last = ctx.parse.edges(obj.i)
+    return any(first <= a and b <= last and (first < a or b < last) for a, b in quote) and ctx.parse.tokens[quote[0][0] - 1].text not in (",", ":")
+
+
+def after_colon(ctx: Context, v: Token) -> list[Range] | None:
+    """`The minister went on:` and the next sentence or paragraph opens a quotation; without marks, the rest of the paragraph."""
+    parse, tokens = ctx.parse, ctx.parse.tokens
+    sentence = parse.sentence(v.i)
+    past = sentence.past
+    if v.dep != "ROOT" or past >= len(tokens) or tokens[past - 1].text != ":" or ctx.quote_of[v.i] >= 0:
+        return None
+    last = past
+    if ctx.quote_of[past] >= 0:
+        while last + 1 < len(tokens) and ctx.quote_of[last + 1] == ctx.quote_of[past]:
+            last += 1
+        return [(past, last)] if last - past >= 3 else None
+    if not ctx.reports(v) or parse.sentences[tokens[past].sent].block != sentence.block:
+        return None
+    while last + 1 < len(tokens) and parse.sentences[tokens[last + 1].sent].block == sentence.block:
+        last += 1
+    return [clean(ctx, past, last)]
+
+
+def clause_behind(ctx: Context, v: Token) -> list[Range] | None:
+    """`shouted to the officers that he was unarmed`: the clause hangs on the noun before it in the parse, on the verb in truth."""
+    parse = ctx.parse
+    if not any(r.pos == "verb" and "that" in r.frames for r in ctx.lexicon.cue_heads.get(v.lemma.lower(), ())):
+        return None
+    for p in parse.children(v.i, "prep", "dative", "dobj"):
+        noun = parse.child(p.i, "pobj") if p.dep == "prep" else p
+        if p.i < v.i or noun is None:
+            continue
+        clause = parse.child(noun.i, "acl", "ccomp", "relcl")
+        if clause is None or clause.i < noun.i:
+            continue
+        first, last = parse.edges(clause.i)
+        if parse.tokens[first].lower == "that" and parse.tokens[first].dep == "mark":
+            return [clean(ctx, first, last)]
+    return None
+
+
+def around_report(ctx: Context, v: Token, clause: Token, content: list[Range], subject: Token | None) -> list[Range]:
+    """`The museum, he said, would …`, `guards who he said were …`: a clause without a subject has it before the reporting clause."""
+    parse, tokens = ctx.parse, ctx.parse.tokens
+    if parse.child(clause.i, *SUBJECTS) is not None or tokens[content[0][0]].tag not in ("MD", "VBD", "VBZ", "VBP") or subject is None:
+        return content
+    before = phrase(parse, subject.i)[0] - 1
+    first = parse.sentence(v.i).first
+    if before < first or subject.i > v.i:
+        return content
+    if tokens[before].lower in ("which", "who", "that", "what"):
+        return [(before, before), *content]
+    if tokens[before].text != "," or before - 1 < first or v.dep not in ("ROOT", "ccomp", "parataxis"):
+        return content
+    start = first + (tokens[first].dep == "cc")
+    return [clean(ctx, start, before - 1), *content] if start <= before - 1 else content
+
+
+def whole_quotations(ctx: Context, cue: Range, content: list[Range]) -> list[Range]:
+    """Direct speech of several sentences: the content takes in all of a quotation that it enters from outside."""
+    quote_of, size = ctx.quote_of, len(ctx.quote_of)
+    if quote_of[cue[0]] >= 0:
+        return content
+    grown = []
+    for a, b in content:
+        while a > 0 and _one_quotation(ctx, quote_of[a - 1], quote_of[a]):
+            a -= 1
+        q = quote_of[b]
+        while q >= 0 and b + 1 < size and quote_of[b + 1] == q and not a <= cue[0] <= b + 1:
+            b += 1
+        grown.append((a, b))
+    return merged(grown)
+
+
+def _one_quotation(ctx: Context, before: int, after: int) -> bool:
+    """Are two neighbouring tokens in one quotation, or in one that goes on over a paragraph's end?"""
+    if before < 0 or after < 0:
+        return False
+    if before == after:
+        return True
+    following = ctx.quotes[after]
+    return after == before + 1 and ctx.quotes[before].open_end and following.span.start == following.inner.start
+
+
+def merged(ranges: list[Range]) -> list[Range]:
+    """Ranges in order, touching ones made one."""
+    out: list[Range] = []
+    for a, b in sorted(ranges):
+        if out and a <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(out[-1][1], b))
+        else:
+            out.append((a, b))
+    return out
 
 
 def quote_before(ctx: Context, v: Token) -> list[Range] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..lexicon import Trigger
 from .attributions import Saying
 from .context import Context
-from .events import Coded, resolve
+from .events import Coded, resolve, resolve_all
 from .mentions import People
 from .predicates import Match
 from .syntax import antecedent, negated
@@ -34,10 +34,14 @@ def demands(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
                 continue
             verb = ctx.parse.tokens[t.head]
             subject = ctx.parse.child(verb.i, "nsubj", "nsubjpass")
-            whom = resolve(ctx, people, subject) if subject is not None else None
-            if whom is None or whom[0].id == speaker[0].id or not (whom[0].country or whom[0].kind in ("organisation", "armed_group")):
+            whom = [
+                w
+                for w in resolve_all(ctx, people, [subject] if subject is not None else [])
+                if w[0].id != speaker[0].id and (w[0].country or w[0].kind in ("organisation", "armed_group"))
+            ]
+            if not whom:
                 continue
-            out.append(Coded(Match(_DEMAND, k, None, (k,)), "REQUEST", [speaker], [whom], why=["judgement.demand", *s.record.why]))
+            out.append(Coded(Match(_DEMAND, k, None, (k,)), "REQUEST", [speaker], whom, why=["judgement.demand", *s.record.why]))
             break
     return out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ..lexicon import Role
+from ..lexicon import Role, codebook
 from ..model import Actor
 from ..model.people import ActorKind
 from ..parse import Token
@@ -305,7 +305,7 @@ def _nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft
         draft.why.append(owner.row)
         draft.also = [role_actor(ctx, role, h, first, t.i) for h in _coordinated(ctx, people, owner, t.i)]
     elif not _definite(ctx, first, t) or role.kind != "org":
-        country = story if set(role.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"} else None
+        country = story if codebook.load().officials.intersection(role.sectors) else None
         draft.actor = Actor(
             f"role:{country or 'x'}:{slug(' '.join(role.phrase))}",
             ctx.words(first, t.i),

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from ..lexicon import codebook
 from ..model import Claim, Event
 
-_COOPERATION = frozenset({"SUPPORT", "CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
-_CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
+
+@lru_cache(maxsize=1)
+def _sides() -> tuple[frozenset[str], frozenset[str]]:
+    """The types of cooperation, and those of material conflict."""
+    book = codebook.load()
+    return book.of_quad("1", "2"), book.of_quad("4")
 
 
 def coded_type(event: Event, claim: Claim) -> str:
     """The type that a PLOVER data set gives the event (2024 manual, chapter on future and hypothetical events); DENY becomes REJECT."""
     if event.type == "DENY":
         return "REJECT"
-    if event.modality == "future" and event.polarity == "negative" and event.actor and event.type in _COOPERATION | {"AGREE"}:
+    cooperation, conflict = _sides()
+    if event.modality == "future" and event.polarity == "negative" and event.actor and event.type in cooperation:
         return "REJECT"
     if event.modality == "future" and event.polarity == "positive" and event.actor and claim.stance not in ("demands", "predicts", "denies"):
-        if event.type in _COOPERATION:
+        if event.type in cooperation:
             return "AGREE"
-        if event.type in _CONFLICT and claim.stance in ("asserts", "threatens", "promises"):
+        if event.type in conflict and claim.stance in ("asserts", "threatens", "promises"):
             return "THREATEN"
     return event.type

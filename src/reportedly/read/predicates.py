@@ -140,7 +140,7 @@ def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
         if head is None:
             continue
         for t in parse.children(head, "ccomp", "xcomp", "acl", "advcl"):
-            if t.dep in ("acl", "advcl") and head == m.verb and t.dep != "xcomp":
+            if t.dep in ("acl", "advcl") and head == m.verb and m.row.pos != "noun":
                 continue
             to = any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])
             ing = t.tag == "VBG"
@@ -152,6 +152,8 @@ def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
 def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bool:
     lemma = t.lemma.lower()
     draft = people.get(t.i)
+    if "actor" in classes and t.dep in ("amod", "compound", "nmod") and t.i in people.hit_at:
+        return True
     for name in classes:
         if name == "arms" and is_system(ctx, t):
             return True
@@ -222,6 +224,28 @@ def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) ->
 
 MEASURES = frozenset(
     [
+        "kg",
+        "kilogram",
+        "kilo",
+        "mission",
+        "team",
+        "delegation",
+        "contingent",
+        "most",
+        "majority",
+        "%",
+        "percent",
+        "per cent",
+        "half",
+        "all",
+        "some",
+        "part",
+        "bulk",
+        "third",
+        "quarter",
+        "rest",
+        "many",
+        "much",
         "load",
         "number",
         "dozen",

@@ -194,12 +194,14 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     found_events.sort(key=lambda c: c.head)
     near = claims.near(found_events, sayings)
     coded = links.deduplicate(ctx, found_events, near)
+    around = contexts.find(ctx, coded)
     records: list[Event] = []
     found = []
     for n, c in enumerate(coded, 1):
         event = _event(ctx, people, c, f"e{n}", timexes, near[c.head])
         made = claims.claim(ctx, people, c, event.id, n, near[c.head])
-        records.append(replace(event, frame=finish(ctx, c.framed or c, event, made)) if event.frame else event)
+        frame = finish(ctx, c.framed or c, event, made) if event.frame else None
+        records.append(replace(event, frame=frame, contexts=around[n - 1]))
         found.append(made)
     records, found = links.complete(records, found)
     records = list(map(with_roles, records))
@@ -223,7 +225,7 @@ def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, t
     if modality == "actual" and times.is_historical(ctx, when):
         modality = "historical"
     return Event(
-        id=ident, type=c.type, anchor=anchor, mode=c.row.mode, cameo=c.row.cameo, contexts=contexts.of(ctx, c), actor=tuple(a.id for a, _ in c.actors),
+        id=ident, type=c.type, anchor=anchor, mode=c.row.mode, cameo=c.row.cameo, actor=tuple(a.id for a, _ in c.actors),
         recipient=tuple(a.id for a, _ in c.recipients), actor_spans=_spans(ctx, people, c, "actor"), recipient_spans=_spans(ctx, people, c, "recipient"), frame=frame,
         time=when, place=None, modality=modality, polarity=c.polarity, why=tuple(c.why),  # type: ignore[arg-type]
     )  # fmt: skip

@@ -6,23 +6,31 @@ from collections.abc import Iterable
 
 from .candidates import Candidate, Range
 from .context import Context
-from .extent import clean
-from .weights import explicit, features, probability
+from .extent import clean, merged
+from .weights import clausal, content_class, explicit, features, listed, probability, source_class
 
 THRESHOLD = 0.45
+_NOMINAL = 0.55
+_INERT = 0.66
+"""Higher bars for what is less often a report: a noun phrase as content, and a thing that does something to a thing (`beams support the roof`)."""
+_TURNS = 3
+"""From so many `NAME:` on a text is a transcript."""
 
 
 def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOLD) -> list[Candidate]:
     """The best candidates, in order of their cues; each word is cue of one at most."""
+    found = list(found)
+    transcript = sum(c.construction == "colon:speaker" for c in found) >= _TURNS
     kept: list[Candidate] = []
     scored = []
     for c in found:
         if not c.content:
             continue
-        c.score = probability(ctx.lexicon, features(ctx, c))
-        if c.score < threshold and explicit(ctx, c):
-            c.score = threshold  # what somebody is said to deny or allege must never pass for the reporter's own word
-        if c.score >= threshold:
+        c.score = probability(ctx.lexicon, features(ctx, c)) if c.construction != "colon:speaker" or not transcript else 1.0
+        bar = max(threshold, _bar(ctx, c))
+        if c.score < bar and (explicit(ctx, c) or listed(ctx, c)):
+            c.score = bar  # what somebody is said to deny or allege must never pass for the reporter's own word
+        if c.score >= bar:
             scored.append(c)
     taken: set[int] = set()
     for c in sorted(scored, key=lambda c: (-c.score, c.cue)):
@@ -32,46 +40,15 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
         taken |= cue
         kept.append(c)
     kept.sort(key=lambda c: (c.cue, c.content))
-    for c in kept:
-        whole_quotations(ctx, c)
     run_on(ctx, kept)
     return kept
 
 
-def whole_quotations(ctx: Context, c: Candidate) -> None:
-    """Direct speech of several sentences: the content takes in all of a quotation that it enters from outside."""
-    quote_of, size = ctx.quote_of, len(ctx.quote_of)
-    if quote_of[c.cue[0]] >= 0:
-        return
-    grown = []
-    for a, b in c.content:
-        while a > 0 and _one_quotation(ctx, quote_of[a - 1], quote_of[a]):
-            a -= 1
-        q = quote_of[b]
-        while q >= 0 and b + 1 < size and quote_of[b + 1] == q and not a <= c.cue[0] <= b + 1:
-            b += 1
-        grown.append((a, b))
-    c.content = _merged(grown)
-
-
-def _one_quotation(ctx: Context, before: int, after: int) -> bool:
-    """Are two neighbouring tokens in one quotation, or in one that goes on over a paragraph's end?"""
-    if before < 0 or after < 0:
-        return False
-    if before == after:
-        return True
-    following = ctx.quotes[after]
-    return after == before + 1 and ctx.quotes[before].open_end and following.span.start == following.inner.start
-
-
-def _merged(ranges: list[Range]) -> list[Range]:
-    out: list[Range] = []
-    for a, b in sorted(ranges):
-        if out and a <= out[-1][1] + 1:
-            out[-1] = (out[-1][0], max(out[-1][1], b))
-        else:
-            out.append((a, b))
-    return out
+def _bar(ctx: Context, c: Candidate) -> float:
+    if clausal(c):
+        return 0.0
+    inert = source_class(ctx, c) in ("noun", "none") and content_class(ctx, c) == "thing"
+    return _INERT if inert else _NOMINAL
 
 
 def run_on(ctx: Context, kept: list[Candidate]) -> None:
@@ -86,13 +63,17 @@ def run_on(ctx: Context, kept: list[Candidate]) -> None:
             speaker = turn
             continue
         if speaker is not None and speaker.construction == "colon:speaker":  # a transcript's turn lasts until the next one
-            speaker.content = _merged([*speaker.content, clean(ctx, sentence.first, sentence.past - 1)])
+            speaker.content = merged([*speaker.content, clean(ctx, sentence.first, sentence.past - 1)])
             continue
         direct = [c for c in by_sentence.get(number, ()) if ctx.quote_of[c.cue[0]] < 0 and _quotes_at_end(ctx, c)]
         if direct:
-            speaker = direct[-1]
+            speaker = direct[-1] if direct[-1].construction != "colon:dash" else None  # a signature closes what it signs
             continue
         outside = [c for c in by_sentence.get(number, ()) if ctx.quote_of[c.cue[0]] < 0]
+        told = next((c for c in outside if c.source and c.construction.startswith(("v:", "m:"))), None)
+        if told is not None and number + 1 < len(ctx.parse.sentences) and ctx.parse.sentences[number + 1].block == sentence.block:
+            speaker = told  # `The minister rejected the offer. “We do not bargain.”`
+            continue
         rest = None if speaker is None or outside else _continued(ctx, sentence.first, sentence.past)
         if rest is None or speaker is None:
             speaker = None
@@ -100,7 +81,7 @@ def run_on(ctx: Context, kept: list[Candidate]) -> None:
         if sentence.first and sentence.block != ctx.parse.sentences[number - 1].block and not _new_paragraph_continues(ctx, number):
             speaker = None
             continue
-        speaker.content = _merged([*speaker.content, rest])
+        speaker.content = merged([*speaker.content, rest])
 
 
 def _quotes_at_end(ctx: Context, c: Candidate) -> bool:

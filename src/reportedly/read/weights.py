@@ -12,6 +12,7 @@ import math
 from ..lexicon import Lexicon
 from .candidates import Candidate
 from .context import Context
+from .cues import BARE, allows, cue_row, frame_of
 from .syntax import negated
 
 _MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should", "shall", "ca", "wo"])
@@ -32,7 +33,7 @@ def features(ctx: Context, c: Candidate) -> list[str]:
         out.append("K0C=" + c.construction)
     out += c.features
     short = c.construction[0]
-    out.append(f"S={_source_class(ctx, c)}/{short}")
+    out.append(f"S={source_class(ctx, c)}/{short}")
     out.append(f"T={t.tag}/{short}")
     out.append(f"D={t.dep}/{c.construction}")
     for k in parse.kids[c.head]:
@@ -65,19 +66,73 @@ def features(ctx: Context, c: Candidate) -> list[str]:
         if head is not None and c.construction[:4] in ("v:np", "v:pr"):
             out.append(f"obj={head}")
             out.append(f"objL={head}/{c.lemma}")
+        if not clausal(c):
+            thing = content_class(ctx, c)
+            out += [f"O={thing}/{short}", *(f"OK={thing}/{k}" for k in kinds), f"SO={source_class(ctx, c)}/{thing}/{short}"]
     return out
 
 
+def clausal(c: Candidate) -> bool:
+    """Is the content a clause or a quotation, rather than a noun phrase?"""
+    return c.construction.startswith(("colon", "dash", "p:")) or frame_of(c) in ("that", "wh", "quote", "to", "ing")
+
+
+def content_class(ctx: Context, c: Candidate) -> str:
+    """What a noun phrase content is about: something said, something that happens, a name, or a thing."""
+    first, last = c.content[0]
+    for k in range(first, last + 1):
+        t = ctx.parse.tokens[k]
+        if first <= t.head <= last and t.head != k:
+            continue
+        if t.pos in ("PROPN", "PRON"):
+            return t.pos
+        lemma = t.lemma.lower()
+        if lemma in ctx.lexicon.roles:
+            return "role"
+        if any(r.pos == "noun" for r in ctx.lexicon.cue_heads.get(lemma, ())):
+            return "said"
+        if any(r.pos == "noun" for r in ctx.lexicon.trigger_heads.get(lemma, ())):
+            return "event"
+        return t.pos if t.pos != "NOUN" else "thing"
+    return "none"
+
+
 _EXPLICIT = frozenset({"deny", "accuse", "confirm", "threaten", "admit", "say", "declare", "demand", "promise", "predict", "doubt", "ask", "judge"})
+_HEARSAY = frozenset({"say", "accuse", "doubt"})
+_GRAVE = frozenset({"deny", "accuse", "threaten", "admit", "confirm"})
+_BARE_POS = {"adv": "adv", "a:attr": "adj"}
 _CLAUSAL = {"ccomp": "that", "wh": "wh", "to": "to", "ing": "ing", "np-of": "ofing", "front": "that"}
 
 
 def explicit(ctx: Context, c: Candidate) -> bool:
-    """A named source, a cue of speech whose row lists the very construction: PolNeAR's annotators may have passed it by, a reader of claims may not."""
+    """A named source and a cue of speech whose row lists the very construction, or a word of hearsay ("allegedly", "the purported letter"):
+    PolNeAR's annotators may have passed it by, a reader of claims may not."""
+    rows = ctx.lexicon.cue_heads.get(c.lemma, ())
+    if c.construction in ("adv", "a:attr"):
+        return any(r.pos == _BARE_POS[c.construction] and r.kind in _HEARSAY for r in rows)
+    if c.construction in ("n:that", "n:to", "lv:that", "lv:to"):
+        return source_class(ctx, c) in ("name", "role") and any(r.pos == "noun" and r.kind in _GRAVE for r in rows)
     frame = _CLAUSAL.get(c.construction[2:])
-    if not c.construction.startswith("v:") or frame is None or _source_class(ctx, c) not in ("name", "role"):
+    if not c.construction.startswith("v:") or frame is None or source_class(ctx, c) not in ("name", "role"):
         return False
-    return any(r.pos == "verb" and len(r.cue) == 1 and r.kind in _EXPLICIT and frame in r.frames for r in ctx.lexicon.cue_heads.get(c.lemma, ()))
+    return any(r.pos == "verb" and len(r.cue) == 1 and r.kind in _EXPLICIT and frame in r.frames for r in rows)
+
+
+_ALONE = frozenset({"that", "wh", "quote", "ofing"})
+"""Frames that are a report by themselves."""
+
+
+def listed(ctx: Context, c: Candidate) -> bool:
+    """Does a row list the construction, with a source that can speak, where the corpus behind the weights does not have the word (or, for
+    clauses and quotations, the word in that construction)?"""
+    frame = frame_of(c)
+    known = f"LC={c.lemma}/{c.construction}" if frame in _ALONE else "L=" + c.lemma
+    if known in ctx.lexicon.weights or (frame not in BARE and source_class(ctx, c) in ("none", "noun") and frame not in _ALONE):
+        return False
+    if c.source_head is None and frame not in BARE:
+        return False
+    row = cue_row(ctx, c)
+    return row is not None and allows(row, frame)
 
 
 def _position(ctx: Context, c: Candidate) -> str:
@@ -100,7 +155,7 @@ def _content_head(ctx: Context, c: Candidate) -> str | None:
     return None
 
 
-def _source_class(ctx: Context, c: Candidate) -> str:
+def source_class(ctx: Context, c: Candidate) -> str:
     if c.source_head is None:
         return "none"
     t = ctx.parse.tokens[c.source_head]
@@ -117,6 +172,8 @@ def _source_class(ctx: Context, c: Candidate) -> str:
 
 def kinds_of(lexicon: Lexicon, c: Candidate) -> list[str]:
     """Kinds of the cue rows of a candidate's word whose part of speech fits its construction, in a stable order."""
+    if c.row is not None:
+        return [c.row.kind]
     pos = {"v": ("verb",), "n": ("noun",), "l": ("noun", "phrase"), "a": ("adj", "adv"), "p": ("prep", "phrase")}.get(c.construction[0], ())
     return sorted(
         {r.kind for r in lexicon.cue_heads.get(c.lemma.split()[0], ()) if (r.pos in pos and len(r.cue) == 1) or (c.lemma == " ".join(r.cue))}
