@@ -66,6 +66,8 @@ def repair(parse: Parse) -> None:
             token.lemma = _LEMMAS[token.lemma]
         if token.pos == "VERB" and token.dep in ("dobj", "pobj") and token.tag in ("VB", "VBP", "VBZ"):
             verb_to_noun(parse, token)
+        if token.pos == "ADJ" and token.dep == "ccomp":
+            changed |= small_clause(parse, token)
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
             changed |= participle_to_finite(parse, token)
         if token.tag == "VBD" and token.dep == "amod":
@@ -116,6 +118,18 @@ def verb_to_noun(parse: Parse, token: Token) -> None:
     """`rejected a United Nations appeal for calm`: an object with a determiner is a noun, whatever its tag."""
     if parse.child(token.i, "det", "poss") is not None:
         token.pos, token.tag = "NOUN", "NNS" if token.tag == "VBZ" else "NN"
+
+
+_VERDICT = frozenset(["find", "declare", "deem", "pronounce", "rule", "set", "let"])
+
+
+def small_clause(parse: Parse, adjective: Token) -> bool:
+    """`found Dupont guilty`, `set them free`: the adjective's subject is the verb's object."""
+    verb, subject = parse.tokens[adjective.head], parse.child(adjective.i, "nsubj")
+    if verb.lemma not in _VERDICT or subject is None or not verb.i < subject.i < adjective.i or parse.child(adjective.i, "cop", "aux", "mark"):
+        return False
+    subject.dep, subject.head, adjective.dep = "dobj", verb.i, "oprd"
+    return True
 
 
 def participle_to_finite(parse: Parse, verb: Token) -> bool:

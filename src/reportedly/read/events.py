@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ..lexicon import Trigger, codebook
 from ..model import Actor
@@ -125,12 +126,28 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     _further_off(ctx, people, c)
     c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
     _locate(ctx, people, c)
+    _joint(ctx, c)
     if not c.actors and c.type in _SPOKEN:
         return None
     if not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS):
         return None
     c.modality, c.polarity = circumstances(ctx, m)
     return c
+
+
+def _joint(ctx: Context, c: Coded) -> None:
+    """PLOVER: an exercise of several countries is COOPERATE, of one MOBILIZE."""
+    if c.type != "MOBILIZE" or len({a.country for a, _ in c.actors if a.country}) < 2:
+        return
+    words = {ctx.parse.tokens[k].lemma.lower() for k in (*c.match.tokens, *c.themes, *c.loose.get("recipient", ()))}
+    obj = logical_object(ctx.parse, c.head) if c.row.pos != "noun" else None
+    if obj is not None:
+        inside = [ctx.parse.tokens[k].lemma.lower() for k in ctx.parse.subtree(obj.i)]
+        words |= {*inside, *(f"{a} {b}" for a, b in pairwise(inside))}
+    if words & ctx.lexicon.classes.get("drill", frozenset()):
+        c.match = replace(c.match, row=replace(c.row, type="COOPERATE", mode=None, cameo="062"))
+        c.type, c.reciprocal, c.recipients = "COOPERATE", True, []
+        c.why.append("joint exercise")
 
 
 _ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
@@ -161,13 +178,12 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
         for t in parse.children(c.head, "advcl") + [x for x2 in parse.children(c.head, "xcomp") for x in parse.children(x2.i, "advcl")]:
             mark, subject = parse.child(t.i, "mark"), parse.child(t.i, "nsubj", "nsubjpass")
             if mark is not None and mark.lower in ("unless", "if", "until") and subject is not None:
-                mine = {a.id for a, _ in c.actors}
-                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in mine]
+                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in {a.id for a, _ in c.actors}]
     if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
         c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
     if c.type == "MOBILIZE" and c.actors:
-        mine = {a.country for a, _ in c.actors}
-        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and (r[0].country is None or r[0].country in mine) and _FORCES & set(r[0].sectors))]
+        countries = {a.country for a, _ in c.actors} | {None}
+        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in countries and _FORCES & set(r[0].sectors))]
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
     _recipient_nearby(ctx, people, c)

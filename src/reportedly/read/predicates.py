@@ -140,9 +140,11 @@ def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
         if head is None:
             continue
         for t in parse.children(head, "ccomp", "xcomp", "acl", "advcl"):
+            to = any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])
+            if to and "purpose" in kinds and t.dep in ("advcl", "xcomp"):
+                return True
             if t.dep in ("acl", "advcl") and head == m.verb and m.row.pos != "noun":
                 continue
-            to = any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])
             ing = t.tag == "VBG"
             if ("to" in kinds and to) or ("ing" in kinds and ing) or ("that" in kinds and t.dep == "ccomp" and not to and not ing) or "*" in kinds:
                 return True
@@ -231,6 +233,7 @@ MEASURES = frozenset(
         "team",
         "delegation",
         "contingent",
+        "worth",
         "most",
         "majority",
         "%",
