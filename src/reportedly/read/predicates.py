@@ -175,17 +175,18 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
 
 def is_system(ctx: Context, t: Token, depth: int = 0) -> bool:
     """A weapon called by its designation (`four MiG-29s`, `hundreds of Shahed-136s`, `Redback vehicles`); a bare name without a digit is none."""
-    if _is_designation(ctx, t, bare=True):
+    if is_designation(ctx, t, bare=True):
         return True
     platform = t.lemma.lower() in ctx.lexicon.classes.get("platform", ())
-    if platform and any(_is_designation(ctx, c) for c in ctx.parse.children(t.i, "compound", "nmod", "nummod", "amod")):
+    beside = [*ctx.parse.children(t.i, "compound", "nmod", "nummod", "amod"), *ctx.parse.tokens[max(0, t.i - 1) : t.i]]
+    if platform and any(is_designation(ctx, c) for c in beside):
         return True
     if depth == 0 and (t.pos == "NUM" or t.lemma.lower() in MEASURES):
         return any(is_system(ctx, n, 1) for n in prep_objects(ctx.parse, t.i, "of"))
     return False
 
 
-def _is_designation(ctx: Context, t: Token, bare: bool = False) -> bool:
+def is_designation(ctx: Context, t: Token, bare: bool = False) -> bool:
     """Does a weapon's name end at the token? A bare one must hold a digit or be in capitals, for names such as Patriot are people too."""
     if bare and not any(c.isdigit() for c in t.text) and not (t.text[:-1].isupper() and len(t.text) > 4):
         return False
@@ -293,6 +294,11 @@ MEASURES = frozenset(
         "batch",
         "battery",
         "squadron",
+        "first",
+        "last",
+        "half",
+        "rest",
+        "remainder",
     ]
 )
 

@@ -12,6 +12,7 @@ from ..syntax import phrase
 from .slots import Slots
 
 _LISTS = frozenset(["list", "blacklist", "register", "roster", "blocklist", "watchlist", "programme", "program", "regime"])
+_NAMING = frozenset(["designate", "declare", "name", "label", "classify", "proclaim"])
 _LAWS = frozenset(["act", "order", "law", "regulation", "resolution", "decree", "authority", "statute", "decision", "article", "section", "power", "rule"])
 _REASONS = frozenset(["for", "over", "after", "because", "due"])
 _BAN = r"\b(?:ban|bann|bar|barr|prohibit|block|restrict|forbid|deny|denied|den|stop)\w*\b[^.;]{0,50}?"
@@ -53,7 +54,11 @@ def _label(ctx: Context, event: Coded) -> Token | None:
     direct = parse.child(event.head, "oprd", "attr")
     if direct is not None:
         return direct
-    heads = [event.head, *(o.i for o in parse.children(event.head, "dobj"))]
+    objects = parse.children(event.head, "dobj", "nsubjpass")
+    beside = next((a for o in objects for a in parse.children(o.i, "appos") if a.i > event.head and parse.child(a.i, "det") is not None), None)
+    if beside is not None and event.row.predicate[0] in _NAMING:
+        return beside
+    heads = [event.head, *(o.i for o in objects)]
     for p in (p for h in heads for p in parse.children(h, "prep")):
         if p.lower == "as":
             return parse.child(p.i, "pobj")
@@ -82,7 +87,7 @@ def _phrases(ctx: Context, event: Coded) -> list[Token]:
 def _phrase(ctx: Context, slots: Slots, p: Token) -> None:
     """One prepositional phrase: a list, a law or a reason."""
     parse = ctx.parse
-    noun = parse.child(p.i, "pobj", "pcomp")
+    noun = parse.child(p.i, "pobj") or parse.child(p.i, "pcomp")
     if noun is None and p.lower == "because":
         noun = next((t for q in parse.children(p.i, "prep") for t in parse.children(q.i, "pobj")), None)
     if noun is None:

@@ -8,7 +8,8 @@ from ...model import Item
 from ...parse import Token
 from ..context import Context
 from ..mentions import People
-from ..predicates import MEASURES
+from ..numbers import NUMBERS
+from ..predicates import MEASURES, is_designation
 from ..syntax import phrase
 from .amounts import MEASURED, Amount, amounts
 from .weapons import designations, is_arms, noun_category
@@ -50,7 +51,7 @@ def item(ctx: Context, people: People, t: Token) -> Item:
     """The item that a noun names: its words without determiners and number, how many, which system, which category."""
     tokens = ctx.parse.tokens
     low, _ = phrase(ctx.parse, t.i, clauses=False)
-    low = min(_measure_start(ctx, t, low), low)
+    low = _with_stray(ctx, min(_measure_start(ctx, t, low), low))
     past = _past(ctx, t)
     systems = designations(ctx, low, past)
     named = frozenset(k for _, a, b in systems for k in range(a, b + 1))
@@ -70,6 +71,22 @@ def item(ctx: Context, people: People, t: Token) -> Item:
         count = Amount(1, 1, 1, first - 1, first - 1)
     bounds = count.known if count else (None, None, None)
     return Item(ctx.words(first, last), ctx.span(first, last), bounds[1], system.name if system else None, category, bounds[0], bounds[2])
+
+
+def _with_stray(ctx: Context, low: int) -> int:
+    """The start of a phrase with the number and designation right before it, which parsers hang elsewhere (`sold Riyadh [12 to 15 CH-4] drones`)."""
+    tokens = ctx.parse.tokens
+    first = ctx.parse.sentence(low).first
+    at = low
+    while at > first:
+        before = tokens[at - 1]
+        if before.text[:1].isdigit() or before.lower in NUMBERS or is_designation(ctx, before):
+            low = at = at - 1
+        elif before.lower in _BOUNDING and low < at + 4:
+            at -= 1
+        else:
+            break
+    return low
 
 
 def _past(ctx: Context, t: Token) -> int:
