@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,7 +54,10 @@ class Lexicon:
     """Gazetteer entries by their first word as written, longest first."""
     roles: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
     """Roles by the last word of their phrase (its head), longest first."""
-    weapons: dict[str, list[tuple[Words, Weapon]]] = field(default_factory=lambda: defaultdict(list))
+    designations: dict[str, list[Weapon]] = field(default_factory=dict)
+    """Weapons by the folded form of each of their names."""
+    currencies: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    """Currencies by symbol and by each word for them."""
     items: dict[str, list[ItemNoun]] = field(default_factory=lambda: defaultdict(list))
     """Item nouns by the last word of their lemma, longest first."""
     contexts: dict[str, list[tuple[Words, ContextCue]]] = field(default_factory=lambda: defaultdict(list))
@@ -177,10 +182,11 @@ def _index(lx: Lexicon) -> Lexicon:
         if term.country:
             lx.offices[term.country, term.office].append(term)
     for weapon in lx.rows["weapons"]:
-        for alias in weapon.aliases:
-            words = split_name(alias)
-            if words:
-                lx.weapons[words[0]].append((words, weapon))
+        for key in dict.fromkeys(map(folded, weapon.aliases)):
+            lx.designations.setdefault(key, []).append(weapon)
+    for row in lx.rows["currencies"]:
+        for word in row["words"].split("|"):
+            lx.currencies[word].append(row)
     for role in lx.rows["roles"]:
         lx.roles[role.phrase[-1]].append(role)
     for cue in lx.rows["contexts"]:
@@ -198,7 +204,7 @@ def _index(lx: Lexicon) -> Lexicon:
     for place in lx.rows["places"]:
         gazetteer.add(lx.places, place)
     lx.places.countries = {fold(alias): row.country for row in lx.rows["states"] if row.kind == "state" for alias in row.aliases}
-    for index in (lx.names, lx.weapons, lx.contexts):
+    for index in (lx.names, lx.contexts):
         for entries in index.values():
             if len(entries) > 1:
                 entries.sort(key=lambda e: -len(e[0]))
@@ -224,6 +230,24 @@ def bare(word: str) -> str:
     if "-" not in word:
         return word
     return next((word[len(a) :] for a in _ARTICLES if word.startswith(a) and len(word) > len(a)), word)
+
+
+_FOLDED = re.compile(r"[\s\-–—./'’]+")
+
+
+def folded(name: str) -> str:
+    """A weapon's name without hyphens, blanks, accents and case: `Shahed-136` and `SHAHED 136` fall together."""
+    plain = unicodedata.normalize("NFKD", name.replace("ı", "i"))
+    return _FOLDED.sub("", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
+
+
+def weapons_named(lexicon: Lexicon, text: str) -> list[Weapon]:
+    """Weapons that a text names, whatever its hyphens, blanks, case and plural; a word without capital or digit names none."""
+    if not any(c.isupper() or c.isdigit() for c in text) or text.replace(",", "").isdigit():
+        return []
+    key = folded(text)
+    forms = (key, key.removesuffix("s"), key.removesuffix("es"))
+    return next((found for form in forms if (found := lexicon.designations.get(form))), [])
 
 
 def _spelled(lx: Lexicon, phrase: Words) -> list[Words]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .repair_objects import GIVING, NAMING, given_object, hyphenated_verb, named_object, priced_recipient
 from .tree import Parse, Token
 
 _REPORTING = {
@@ -73,6 +74,14 @@ def repair(parse: Parse) -> None:
             changed |= finite_after_date(parse, token)
         if token.tag in ("VBD", "VBZ") and token.lemma in _SPEAKING:
             changed |= inverted_subject(parse, token)
+        if token.lemma in NAMING and token.tag[:2] == "VB":
+            changed |= named_object(parse, token)
+        if token.lemma in GIVING and token.tag == "VBN":
+            changed |= given_object(parse, token)
+        if token.lower == "to" and token.dep == "prep":
+            changed |= priced_recipient(parse, token)
+        if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
+            changed |= hyphenated_verb(parse, token)
         if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
             changed |= verb_to_plural(parse, token)
         if token.tag == "VBG" and token.dep == "advcl":

@@ -63,6 +63,8 @@ class Coded:
     themes: list[int] = field(default_factory=list)
     twins: list[int] = field(default_factory=list)
     """Heads of events that were merged into this one: they may carry its time."""
+    framed: Coded | None = None
+    """A merged event whose row names a frame, where this one's names none."""
     loose: dict[str, list[int]] = field(default_factory=dict)
     """Arguments that stand for nobody known, by role."""
     reciprocal: bool = False
@@ -297,6 +299,10 @@ def _helped(ctx: Context, people: People, c: Coded) -> None:
             head = parse.tokens[head.head]
         if head.lemma in _DEFENDING and (defender := surface_subject(parse, head.i)) is not None:
             c.recipients += resolve_all(ctx, people, [defender])
+    if not c.actors and c.row.frame == "arms_transfer" and c.row.pos == "verb" and is_passive(parse, c.head):
+        c.actors += resolve_all(ctx, people, arguments(ctx, c.match, "from"))
+    if not c.actors and c.row.frame == "casualties":
+        c.actors += _attackers(ctx, people, c.head)
     if not c.actors and c.row.frame == "casualties":
         for t in parse.children(c.head, "advcl", "xcomp", "ccomp"):
             if t.lemma in ("fight", "battle", "confront", "combat"):
@@ -305,6 +311,23 @@ def _helped(ctx: Context, people: People, c: Coded) -> None:
         c.actors += _planner(ctx, people, c.head)
     if not c.actors and c.row.frame == "arms_transfer" and "from" in c.row.slots[0][1]:
         c.actors += _place_entered(ctx, people, c.head)
+
+
+_ATTACKS = frozenset("strike airstrike raid shelling bombardment bombing fire gunfire attack assault offensive missile drone rocket shell ambush".split())
+
+
+def _attackers(ctx: Context, people: People, head: int) -> list[tuple[Actor, int]]:
+    """Who killed, where only the attack is named: `30 hurt in Israeli raids`, `killed in an airstrike by American forces`."""
+    parse = ctx.parse
+    for p in parse.children(head, "prep", "agent"):
+        noun = parse.child(p.i, "pobj") if p.lower in ("in", "by", "during", "when") else None
+        if noun is None or noun.lemma.lower() not in _ATTACKS:
+            continue
+        by = [n for q in parse.children(noun.i, "prep") if q.lower == "by" for n in parse.children(q.i, "pobj")]
+        found = resolve_all(ctx, people, by or parse.children(noun.i, "poss", "amod", "compound", "nmod"))
+        if found:
+            return found
+    return []
 
 
 def _planner(ctx: Context, people: People, noun: int) -> list[tuple[Actor, int]]:
@@ -504,6 +527,8 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
                     modality = "future"
                 elif a.lower in _POSSIBLE:
                     modality = "hypothetical"
+                elif a.tag == "TO" and verb.dep == "ROOT":
+                    modality = "future"  # headline: "Canada to send tanks"
             if a.dep == "mark" and a.lower in _CONDITIONAL:
                 modality = "hypothetical"
         if modality == "actual" and not _said_by_calling(parse, m):
@@ -536,6 +561,8 @@ def _governed(ctx: Context, verb: Token) -> str:
     parse = ctx.parse
     to = any(parse.tokens[k].tag == "TO" for k in parse.kids[verb.i])
     head = parse.tokens[verb.head]
+    if verb.dep == "xcomp" and to and head.lemma == "be":
+        return "future"  # "is to hand over"
     if verb.dep == "xcomp" and to and head.lemma in _TRYING:
         return "hypothetical"
     if verb.dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp") and to and (verb.dep == "advcl" or head.lemma not in _IMPLICATIVE):
@@ -834,6 +861,6 @@ def _purposes(parse: Parse, head: int) -> list[int]:
 
 def _same_act(verb: Coded, noun: Coded) -> bool:
     """Does the verb tell what its object names: the same type, or the conclusion of the agreement?"""
-    if verb.type == noun.type:
-        return verb.row.frame == noun.row.frame
+    if verb.row.frame == noun.row.frame and (verb.type == noun.type or noun.row.frame == "arms_transfer"):
+        return True
     return verb.type == "SUPPORT" and noun.type == "AGREE" and noun.row.cameo == "057"

@@ -16,8 +16,7 @@ from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
 from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
 from .context import Context
-from .frames import fill
-from .frames.fill import status
+from .frames import fill, finish, with_roles
 from .language import language_note
 from .quotes import find_quotes
 from .syntax import phrase
@@ -202,10 +201,11 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     for n, c in enumerate(coded, 1):
         event = replace(_event(ctx, people, c, f"e{n}", timexes, near[c.head]), place=places.of_event(ctx, people, where, c))
         made = claims.claim(ctx, people, c, event.id, n, near[c.head])
-        frame = status(event.frame, c, made.stance, made.voices[0].actor == claims.AUTHOR) if event.frame else None
+        frame = finish(ctx, c.framed or c, event, made) if event.frame else None
         records.append(replace(event, frame=frame, contexts=around[n - 1]))
         found.append(made)
     records, found = links.complete(records, found)
+    records = list(map(with_roles, records))
     used = _used(people, coded, records, found, sayings)
     names = {a.id: a.name for a in used}
     found = [replace(c, summary=sentence_of(c, e, lambda i: names.get(i, i))) for c, e in zip(found, records, strict=True)]
@@ -217,7 +217,7 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
 
 
 def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, timexes, sayings) -> Event:  # type: ignore[no-untyped-def]
-    frame: Frame | None = fill(ctx, people, c)
+    frame: Frame | None = fill(ctx, people, c.framed or c)
     tokens = c.match.tokens if c.match.row.pos != "noun" else (c.head,)
     first, last = min(tokens), max(tokens)
     anchor = ctx.span(first, last) if last - first <= 6 else ctx.span(c.head, c.head)
@@ -277,6 +277,7 @@ def _used(
         named
         | {i for e in records for i in (*e.actor, *e.recipient)}
         | {v.actor for x in found for v in x.voices}
+        | {y.holder for x in found for y in x.evidence if y.holder}
         | {s.record.source_actor for s in sayings}
     )
     return tuple(a for i, a in known.items() if i in wanted)
