@@ -110,12 +110,13 @@ def fields(reading: Reading, n: int) -> dict[str, list[str | None]]:
     claim = reading.claims[n]
     e = reading.event(claim.event)
     country = lambda ids: [a.country if (a := reading.actor(i)) else i for i in ids]  # noqa: E731
+    slots = frame_fields(e.frame, country) if e.frame else {}
     return {
-        **(frame_fields(e.frame, country) if e.frame else {}),
+        **slots,
         "type": [e.type], "mode": [e.mode], "frame": [e.frame.name if e.frame else None], "status": [e.frame.status if e.frame else None], "stance": [claim.stance],
         "fact": [claim.factuality], "modality": [e.modality], "polarity": [e.polarity], "voice": ["author" if v.actor == "author" else (country([v.actor])[0] or v.actor) for v in claim.voices],
         "actor": country(e.actor), "recipient": country(e.recipient), "start": [e.time.start if e.time else None],
-        "place": [e.place.name.replace(" ", "_") if e.place else "null"], "where": [*e.place.countries, e.place.country] if e.place else [],
+        "place": [e.place.name if e.place else "null", *slots.get("place", [])], "where": [*e.place.countries, e.place.country] if e.place else [],
         "geonames": [str(e.place.geonames)] if e.place else [], "at": [e.place.kind] if e.place else [],
         "source": [claim.source_kind],
         "evidence": [x.kind for x in claim.evidence], "holder": country([x.holder for x in claim.evidence if x.holder]), "shown": [str(x.shown).lower() for x in claim.evidence],
