@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..lexicon import Trigger
 from .attributions import Saying
+from .coded import Coded, resolve, resolve_all
 from .context import Context
-from .events import Coded, resolve, resolve_all
 from .mentions import People
 from .predicates import Match
 from .syntax import antecedent, negated

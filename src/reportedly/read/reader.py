@@ -15,6 +15,7 @@ from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
 from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
+from .coded import Coded
 from .context import Context
 from .frames import fill, finish, with_roles
 from .language import language_note
@@ -216,7 +217,7 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     )  # fmt: skip
 
 
-def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, timexes, sayings) -> Event:  # type: ignore[no-untyped-def]
+def _event(ctx: Context, people: mentions.People, c: Coded, ident: str, timexes, sayings) -> Event:  # type: ignore[no-untyped-def]
     frame: Frame | None = fill(ctx, people, c.framed or c)
     tokens = c.match.tokens if c.match.row.pos != "noun" else (c.head,)
     first, last = min(tokens), max(tokens)
@@ -232,7 +233,7 @@ def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, t
     )  # fmt: skip
 
 
-def _spans(ctx: Context, people: mentions.People, c: events.Coded, role: str) -> tuple[Span, ...]:
+def _spans(ctx: Context, people: mentions.People, c: Coded, role: str) -> tuple[Span, ...]:
     """Where the text names the parties of one role; an argument that stands for nobody known keeps its noun phrase."""
     who = [k for _, k in (c.actors if role == "actor" else c.recipients)] or c.loose.get(role, [])
     out: list[tuple[int, int]] = []
@@ -260,7 +261,7 @@ def _mentions(ctx: Context, people: mentions.People) -> tuple[Mention, ...]:
 
 
 def _used(
-    people: mentions.People, coded: list[events.Coded], records: list[Event], found: list[Claim], sayings: list[attributions.Saying]
+    people: mentions.People, coded: list[Coded], records: list[Event], found: list[Claim], sayings: list[attributions.Saying]
 ) -> tuple[Actor, ...]:
     """Every actor that a record names, by first appearance."""
     known: dict[str, Actor] = {}

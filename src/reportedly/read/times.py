@@ -6,8 +6,8 @@ from ..model import Span, TimeSpan, Timex
 from ..parse import Token
 from . import timex
 from .attributions import Saying
+from .coded import Coded
 from .context import Context
-from .events import Coded
 from .syntax import is_verb
 
 _PAST = frozenset({"VBD", "VBN"})
