@@ -105,6 +105,10 @@ def _governed(ctx: Context, verb: Token) -> str:
         return "future" if head.lower != "for" else "actual"
     if verb.dep == "ccomp" and head.lemma in ("hope", "demand", "propose", "suggest", "recommend", "insist", "urge") and verb.tag == "VB":
         return "future"
+    if verb.dep == "pcomp" and head.lower in ("by", "in", "after") and is_verb(over := parse.tokens[head.head]):
+        aux = [c.lower for c in parse.children(over.i, "aux")]
+        if any(a in _FUTURE or a in _POSSIBLE for a in aux):
+            return "hypothetical"  # "would break the law by attacking"
     if verb.dep == "pcomp" and parse.tokens[head.head].lemma in _PROSPECTS:
         return "future"
     if verb.dep in ("acl", "ccomp", "relcl") and verb.tag == "VB" and head.lemma in ("demand", "call", "request", "proposal", "recommendation", "appeal"):
