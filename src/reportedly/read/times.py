@@ -10,47 +10,10 @@ from .context import Context
 from .events import Coded
 from .syntax import is_verb
 
-_PAST = frozenset({"VBD", "VBN"})
-
-
 def find(ctx: Context) -> tuple[Timex, ...]:
-    """The time expressions of titles and paragraphs, valued against the report's date and the tense around them."""
-    out: list[Timex] = []
-    for block in ctx.report.blocks:
-        if block.kind in ("title", "paragraph"):
-            out += timex.find(ctx.text, block.span, ctx.report.published, lambda at: tense_at(ctx, at))
-    return tuple(out)
-
-
-def tense_at(ctx: Context, at: int) -> str:
-    """`past`, `future` or `present`: the tense of the clause that a time expression at offset `at` belongs to."""
-    i = ctx.parse.token_at(at)
-    if i is None:
-        return "past"
-    parse = ctx.parse
-    for t in (parse.tokens[i], *parse.ancestors(i)):
-        if not is_verb(t):
-            continue
-        aux = {c.lower for c in parse.children(t.i, "aux", "auxpass")}
-        if aux & {"will", "'ll", "wo", "shall", "’ll"} or (t.tag == "VB" and "to" in aux and _planned(ctx, t)):
-            return "future"
-        if t.tag == "VB" and "to" in aux:
-            continue  # the verb above tells
-        if t.tag in _PAST or aux & {"had", "has", "have", "was", "were", "did"}:
-            return "past"
-        if t.tag in ("VBZ", "VBP") or aux & {"is", "are", "does", "do"}:
-            return "present"
-    return "past"
-
-
-_AHEAD = frozenset(
-    ["plan", "expect", "schedule", "set", "due", "intend", "hope", "want", "go", "slate", "prepare", "ready", "likely", "need", "begin", "start"]
-)
-
-
-def _planned(ctx: Context, t: Token) -> bool:
-    head = ctx.parse.tokens[t.head]
-    return t.dep in ("xcomp", "acl") and head.lemma in _AHEAD
+    """The time expressions of titles and paragraphs, valued against the report's date."""
+    blocks = [b.span for b in ctx.report.blocks if b.kind in ("title", "paragraph")]
+    return tuple(timex.find(ctx.text, blocks, ctx.report.published))
 
 
 def of_tokens(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tuple[Span, ...] = ()) -> TimeSpan | None:
