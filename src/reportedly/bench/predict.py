@@ -11,7 +11,7 @@ from ..model import Block, Reading, Report, Span
 from ..read import candidates, factuality, plover, select, times
 from ..read.context import Context
 from ..read.reader import Reader, read_parse
-from .corpora import Record, contexts, records
+from .corpora import Record, contexts, records, report_of
 
 Prediction = dict[str, Any]
 
@@ -120,11 +120,11 @@ def _between(found: list[Prediction], source: list[int], target: list[int]) -> l
 
 
 def timex(reader: Reader, path: Path) -> Iterator[Prediction]:
-    """TIMEX3 spans, types, values."""
-    for record, ctx in contexts(reader, records(path)):
+    """TIMEX3 spans, types, values. Needs no parse."""
+    for record in records(path):
         yield {
             "doc_id": record["doc_id"],
-            "timexes": [{"start": x.span.start, "end": x.span.end, "type": x.type, "value": x.value} for x in times.find(ctx)],
+            "timexes": [{"start": x.span.start, "end": x.span.end, "type": x.type, "value": x.value} for x in times.find(report_of(record))],
         }
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from ..model import Span, TimeSpan, Timex
-from ..parse import Token
+from ..model import Report, Span, TimeSpan, Timex
 from . import timex
 from .attributions import Saying
 from .context import Context
 from .events import Coded
 from .syntax import is_verb
 
-def find(ctx: Context) -> tuple[Timex, ...]:
+
+def find(report: Report) -> tuple[Timex, ...]:
     """The time expressions of titles and paragraphs, valued against the report's date."""
-    blocks = [b.span for b in ctx.report.blocks if b.kind in ("title", "paragraph")]
-    return tuple(timex.find(ctx.text, blocks, ctx.report.published))
+    blocks = [b.span for b in report.blocks if b.kind in ("title", "paragraph")]
+    return tuple(timex.find(report.text, blocks, report.published))
 
 
 def of_tokens(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tuple[Span, ...] = ()) -> TimeSpan | None:

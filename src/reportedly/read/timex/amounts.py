@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import re
 
-from .grammar import HALF, MONTH, NUMBER, UNIT, UNIT_WORDS, WEEKDAY, At, Day, Valued, rule
-from .grammar import MORE as MORE
+from .grammar import HALF, MONTH, MORE, NUMBER, PLURALS, UNIT, UNIT_WORDS, WEEKDAY, At, Day, Valued, rule
 from .values import DAYS, PARTS, back, length, month_of, number, unit_of
 
 _NOT_COUNTED = frozenset(["second", "quarter", "night", "weekend", "seconds", "nights", "weekends"])
-_U = UNIT
 
 
-@rule(rf"(?P<n>{NUMBER})(?:[- ]?plus)?[- ](?P<u>{_U})(?:[- ]long)?(?!s|[- ]old)", needs=UNIT_WORDS)
+@rule(rf"(?P<n>{NUMBER})(?:[- ]?plus)?[- ](?P<u>{UNIT})(?:[- ]long)?(?!s|[- ]old)", needs=UNIT_WORDS)
 def hyphenated(at: At) -> Valued | None:
     """`a five-year plan`; of ages (`five-year-old`) nothing."""
     n = number(at.m["n"])
-    if n is None or at.low("u") in _NOT_COUNTED or ("-" not in at.m.group() and n != 1 and not re.match(r"\s+[a-z]", at.m.string[at.m.end() : at.m.end() + 2])):
+    if (
+        n is None
+        or at.low("u") in _NOT_COUNTED
+        or ("-" not in at.m.group() and n != 1 and not re.match(r"\s+[a-z]", at.m.string[at.m.end() : at.m.end() + 2]))
+    ):
         return None
     return "DURATION", length(n, at.m["u"]), None, None
 
 
 @rule(
     rf"{MORE}(?P<pre>(?:the|these|those)\s+(?:(?:first|last|past|next|final|coming|previous|latest|following)\s+)?|(?:last|past|next|another)\s+)?(?P<n>{NUMBER})"
-    rf"(?P<half>{HALF})?\s+(?:(?:more|full|straight|consecutive|whole|long|trading|business|working)\s+)?(?P<u>{_U}s|centuries)(?:\s+or so)?(?!\s+(?:ago|earlier|old)\b)",
-    needs=UNIT_WORDS,
+    rf"(?:\s+(?:to|or)\s+{NUMBER})?"
+    rf"(?P<half>{HALF})?\s+(?:(?:more|full|straight|consecutive|whole|long|trading|business|working)\s+)?(?P<u>{UNIT}s|centuries)(?:\s+or so)?(?!\s+(?:ago|earlier|old)\b)",
+    needs=PLURALS,
 )
 def counted(at: At) -> Valued | None:
     n = number(at.m["n"])
@@ -62,8 +65,8 @@ def _rate(at: At) -> bool:
 
 @rule(
     rf"(?P<pre>(?:the\s+)?(?:past|last|next|coming)\s+)?(?P<v>several|many|a few|few|a couple of|couple of|some|dozens of|hundreds of|thousands of)"
-    rf"(?:\s+more)?\s+(?P<u>{_U}s|centuries)(?!\s+(?:ago|earlier)\b)",
-    needs=UNIT_WORDS,
+    rf"(?:\s+more)?\s+(?P<u>{UNIT}s|centuries)(?!\s+(?:ago|earlier)\b)",
+    needs="several many few couple some dozens hundreds thousands",
 )
 def vague(at: At) -> Valued | None:
     if at.low("u") in _NOT_COUNTED or (at.low("v") in ("few", "couple of") and not at.m["pre"]):
@@ -72,7 +75,7 @@ def vague(at: At) -> Valued | None:
     return "DURATION", length(2 if "couple" in at.low("v") else None, at.m["u"]), first, last
 
 
-@rule(rf"(?P<v>several|many)-(?P<u>{_U})|(?P<u2>decade|year|month|week|day|hour|centurie)s?-long", needs=UNIT_WORDS)
+@rule(rf"(?P<v>several|many)-(?P<u>{UNIT})|(?P<u2>decade|year|month|week|day|hour|centurie)s?-long", needs="several- many- -long")
 def vague_hyphenated(at: At) -> Valued | None:
     plural = at.low("u2") and at.m.group().lower().endswith("s-long")
     return "DURATION", length(1 if at.m["u2"] and not plural else None, (at.low("u") or at.low("u2")).replace("centurie", "century")), None, None
@@ -80,26 +83,25 @@ def vague_hyphenated(at: At) -> Valued | None:
 
 @rule(
     r"(?P<r>recent|the coming|coming|past|future|the (?:early|first|final|last))\s+(?P<u>days|weeks|months|years|decades|hours|quarters)(?:\s+and\s+(?:weeks|months|years))?(?!\s+of\b)",
-    needs=UNIT_WORDS,
+    needs=PLURALS,
 )
 def recent(at: At) -> Valued | None:
     word = at.low("r")
     if word in ("past", "future"):
         return "DATE", "PAST_REF" if word == "past" else "FUTURE_REF", None, None
-    if word in ("recent", "coming") and (at.low("u") == "years" or at.m.group().lower().count(" ") > 1 or at.low("u") == "quarters"):
-        first, last = _window(at, "past" if word == "recent" else "", 3)
-        return "DATE", "PAST_REF" if word == "recent" else "FUTURE_REF", first, last
     first, last = _window(at, "past" if word == "recent" else "", 3)
     return "DURATION", length(None, at.m["u"]), first, last
 
 
 @rule(
-    r"(?:for\s+)?(?P<x>(?P<u>decades|centuries|years|months|weeks|days|hours|minutes))(?!\s+(?:ago|earlier|later|before|after|old|of)\b)",
-    needs=UNIT_WORDS,
+    r"(?P<skip>for\s+)?(?P<u>decades|centuries|years|months|weeks|days|hours|minutes)(?!\s+(?:ago|earlier|later|before|after|old|of)\b)",
+    needs=PLURALS,
 )
 def bare_plural(at: At) -> Valued | None:
-    before = at.m.string[max(0, at.m.start("x") - 16) : at.m.start("x")].lower()
-    if not re.search(r"\b(?:for|in|of|after|over|through|within|took|take|spent|last|lasted|follows|followed)\s+$", before) and not at.m.group().lower().startswith("for"):
+    before = at.m.string[max(0, at.m.start("u") - 16) : at.m.start("u")].lower()
+    if not re.search(
+        r"\b(?:for|in|of|after|over|through|within|took|take|spent|last|lasted|follows|followed)\s+$", before
+    ) and not at.m.group().lower().startswith("for"):
         return None
     return "DURATION", length(None, at.m["u"]), None, None
 
@@ -111,7 +113,7 @@ _EVERY = {"other": 2.0, "two": 2.0, "three": 3.0}
 @rule(
     r"(?P<f>daily(?!\s+(?:newspaper|paper))|weekly|monthly|yearly|annually|hourly|nightly)"
     r"|every\s+(?P<n>other\s+|two\s+|three\s+|few\s+)?(?P<u>day|week|month|year|hour|morning|night|weekend|quarter)s?|once a (?P<u2>day|week|month|year)",
-    needs="daily every ly once",
+    needs="daily weekly monthly yearly annually hourly nightly every once",
 )
 def repeated(at: At) -> Valued | None:
     if at.m["f"]:
@@ -122,7 +124,10 @@ def repeated(at: At) -> Valued | None:
     return "SET", length(_EVERY.get(at.low("n").strip(), 1.0), unit), None, None
 
 
-@rule(rf"(?:every|each)\s+(?:(?P<d>{WEEKDAY})|(?P<m>{MONTH}))|(?P<p>{WEEKDAY})(?:s|\s+(?P<part>morning|afternoon|evening|night)s)", needs="day each every")
+@rule(
+    rf"(?:every|each)\s+(?:(?P<d>{WEEKDAY})|(?P<m>{MONTH}))|(?P<p>{WEEKDAY})(?:s|\s+(?P<part>morning|afternoon|evening|night)s)",
+    needs="day each every",
+)
 def every_named(at: At) -> Valued | None:
     if at.m["m"]:
         return "SET", f"XXXX-{month_of(at.m['m']):02}", None, None

@@ -27,7 +27,7 @@ def slashed(at: At) -> Valued | None:
 
 
 @rule(
-    rf"(?:(?P<w>{WEEKDAY}),?\s+)?(?:(?P<rel>last|next|this)\s+)?(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d|,\d)(?:,?\s+(?P<y>{YEAR}))?"
+    rf"(?:(?P<w>{WEEKDAY}),?\s+|(?P<skip>last\s+))?(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d|,\d)(?:,?\s+(?P<y>{YEAR}))?"
     r"(?:,\s+(?P<late>early|late))?",
     needs=MONTH_WORDS,
 )
@@ -105,6 +105,8 @@ def _is_month(at: At) -> bool:
     """Is a word such as `May`, `March` or `Jan` the month here? Only `March` and abbreviations may stand without a preposition."""
     if at.m["y"] or at.m["q"] or at.m["rel"]:
         return True
+    if at.low("m") == "jan" and re.match(r"\s+[A-Z]", at.m.string[at.m.end() : at.m.end() + 12]):
+        return False
     if re.search(r"(?:\b(?:in|since|until|by|of|from|to|and|or|during|before|after|through|for)|[-–])\s*$", at.before(9)):
         return True
     rest = at.m.string[at.m.end() : at.m.end() + 12]
@@ -124,7 +126,10 @@ def year(at: At) -> Valued | None:
     return "DATE", at.m["y"], *of_year(y)[2:]
 
 
-@rule(rf"(?:(?P<q>{EDGE})[ -]?)?(?:the year\s+)?(?P<y>{SPELLED_YEAR})(?!\s+(?:and|hundred|million|thousand|(?-i:[a-z])))", needs="nineteen two twenty")
+@rule(
+    rf"(?:(?P<q>{EDGE})[ -]?)?(?:the year\s+)?(?P<y>{SPELLED_YEAR})(?![ -](?:hundred|million|thousand|dollars|percent|people|one|two|three|four|five|six|seven|eight|nine)\b)",
+    needs="nineteen two twenty",
+)
 def year_in_words(at: At) -> Valued | None:
     """`nineteen ninety-one`; a bare `two thousand` only after `the year`, `twenty ten` only after `in`."""
     if not at.low("y").startswith("nineteen") and "year" not in at.m.group().lower() and not re.search(r"\b(?:in|since|of)\s+$", at.before(7)):
@@ -139,7 +144,7 @@ def decade(at: At) -> Valued | None:
 
 @rule(
     rf"(?:the\s+)?(?:(?:early|late|mid)[ -]?)?(?:['’](?P<y>\d)0s|(?P<w>{'|'.join(_DECADES)}))",
-    needs="ies 0s",
+    needs="ties 0s",
 )
 def short_decade(at: At) -> Valued | None:
     n = int(at.m["y"]) if at.m["y"] else _DECADES.index(at.low("w")) + 2
@@ -151,7 +156,7 @@ def century(at: At) -> Valued | None:
     return "DATE", f"{int(at.m['c']) - 1:02}", None, None
 
 
-@rule(rf"(?:(?P<rel>last|next|this past|this coming|this|early|late|later|earlier)\s+)?(?P<d>{WEEKDAY})(?:\s+(?P<p>{PART}))?", needs="day")
+@rule(rf"(?:(?P<rel>last|next|this past|this coming|this|early|late)\s+)?(?P<d>{WEEKDAY})(?:\s+(?P<p>{PART}))?", needs="day")
 def weekday_name(at: At) -> Valued | None:
     if at.date is None:
         return None

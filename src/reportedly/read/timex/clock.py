@@ -13,7 +13,7 @@ _ZONE = r"(?:local time|gmt|e[sd]t|p[sd]t|c[sd]t|m[sd]t|utc|et|ces?t|bst)"
 @rule(
     rf"(?:(?P<h>\d{{1,2}})(?::(?P<mi>\d\d))?\s*(?P<ap>a\.?m\.?|p\.?m\.?)|(?P<h2>\d{{1,2}}):(?P<mi2>\d\d)(?:\s*hours)?|(?P<h3>\d{{4}})(?=\s+gmt)|(?P<oc>\w+)\s+o['’]clock)"
     rf"(?:\s+{_ZONE})?(?:,?\s+(?:on\s+)?(?:(?P<wd>{WEEKDAY})|(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})(?!\d)))?",
-    needs="m : gmt clock",
+    needs=".m am pm : gmt clock",
 )
 def clock(at: At) -> Valued | None:
     hour, minute = _hour(at)
@@ -43,22 +43,22 @@ def _hour(at: At) -> tuple[int, int]:
 # -- references ------------------------------------------------------------------------------------------------------------
 
 
-@rule(r"right now|now|currently|(?<!then )current|nowadays|these days|the present|the moment(?=[.,;]|$)", needs="now current days present moment")
+@rule(r"now|currently|(?<!then )current|nowadays|these days|the present", needs="now current days present")
 def present(at: At) -> Valued | None:
     return "DATE", "PRESENT_REF", at.date, at.date
 
 
 @rule(
-    r"(?:more\s+)?recently|recent|the (?:recent )?past(?!\s+\w+(?:s|ed)\b)|not long ago|previously(?=\s*[,.]|\s+(?:said|had|announced))|once(?=[ -](?:high|power|might|thriv|prosper|prominent|dominant))",
-    needs="recent past ago previously once",
+    r"(?:more\s+)?recently|recent|the (?:recent )?past(?!\s+\w+(?:s|ed)\b)|not long ago",
+    needs="recent past ago",
 )
 def past(at: At) -> Valued | None:
     return "DATE", "PAST_REF", None, None
 
 
 @rule(
-    r"(?:the\s+)?(?:near\s+|immediate\s+)?future(?!\s+of\b)|the (?:near|short|long) term|a later date|coming (?=quarters)quarters",
-    needs="future term later coming",
+    r"the\s+(?:near\s+|immediate\s+|foreseeable\s+)?future(?!\s+of\b)|the (?:near|short|long) term|a later date",
+    needs="future term later",
 )
 def future(at: At) -> Valued | None:
     return "DATE", "FUTURE_REF", None, None

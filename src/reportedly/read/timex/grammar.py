@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from .tense import tense
+from .tense import Tense, tense
 
 Day = dt.date
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 Valued = tuple[Kind, str, Day | None, Day | None]
 """(type, value, first day, last day)"""
-Anchored = Callable[[Day], Valued | None]
-"""A value that hangs on the date mentioned last (`the next day`)."""
 
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 MONTH = (
@@ -36,12 +34,20 @@ UNITS_OR_ONE = r"(?:centuries|century|" + UNIT + r"s?)"
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 SPELLED_YEAR = rf"(?:nineteen[ -]{_TENS}(?:[ -]{_ONES})?|two thousand(?: (?:and )?(?:{_ONES}|ten|eleven|twelve))?|twenty[ -](?:ten|eleven|twelve|{_TENS}(?:[ -]{_ONES})?))"
 PART = r"(?:morning|afternoon|evening|night)"
-MORE = (
-    r"(?:(?:about|around|nearly|almost|over|more than|less than|at least|at most|up to|roughly|approximately|some|no more than|just over|just under)\s+)?"
-)
+MORE = r"(?:(?:about|around|nearly|almost|over(?!\s+(?:the|these|those|last|past|next)\b)|more than|less than|at least|at most|up to|roughly|approximately|some|no more than|just over|just under)\s+)?"
 EDGE = r"(?:early|late|mid|the (?:beginning|start|end|middle|close) of|early in|late in)"
-MONTH_WORDS = "jan feb mar apr may jun jul aug sep oct nov dec"
+MONTH_WORDS = "january jan. jan_ february feb. feb_ march mar. april apr. apr_ may june jun. july jul. august aug. aug_ sept sep. sep_ octo oct. oct_ novem nov. nov_ decem dec. dec_"
+"""Pieces that a rule needs; `_` is a blank."""
+PLURALS = "seconds minutes hours days nights weeks months quarters years decades centuries weekends"
 UNIT_WORDS = "second minute hour day night week month quarter year decade centur"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A value that hangs on the date mentioned last, or (`of_day`) on the last that was a day: `the next day`."""
+
+    value: Callable[[Day], Valued | None]
+    of_day: bool
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class At:
     date: Day | None
 
     @cached_property
-    def tense(self) -> str:
+    def tense(self) -> Tense:
         return tense(self.m.string, *self.m.span())
 
     def before(self, reach: int) -> str:
@@ -72,11 +78,12 @@ class Rule:
     """`pattern` is tried where one of the pieces in `needs` stands in the text."""
 
     pattern: re.Pattern[str]
-    needs: tuple[str, ...]
+    needs: frozenset[str]
     value: Value
+    skips: bool
 
 
 def rule(pattern: str, needs: str) -> Callable[[Value], Rule]:
-    """A rule of the function below; its pattern matches at word borders without regard to case; group `x`, if any, is the expression."""
+    """A rule of the function below; its pattern matches at word borders without regard to case; group `skip`, if any, is left out at the start."""
     compiled = re.compile(r"(?<![\w$£€.,'’-])(?:" + pattern + r")(?![\w])", re.I)
-    return lambda value: Rule(compiled, tuple(needs.split()), value)
+    return lambda value: Rule(compiled, frozenset(n.replace("_", " ") for n in needs.split()), value, "skip" in compiled.groupindex)

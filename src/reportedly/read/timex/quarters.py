@@ -13,7 +13,7 @@ _REACH = 600
 
 
 @rule(
-    rf"(?:the\s+)?(?:(?P<which>last|this|next)\s+year['’]s\s+|(?P<y2>{YEAR})\s+|(?P<ago>(?:comparable\s+)?year[- ](?:ago|earlier)\s+))?(?:fiscal[ -])?"
+    rf"(?:(?P<skip>the\s+)(?=(?:fiscal[ -])?{_NTH}-quarter)|the\s+)?(?:(?P<which>last|this|next)\s+year['’]s\s+|(?P<y2>{YEAR})\s+|(?P<ago>(?:comparable\s+)?year[- ](?:ago|earlier)\s+))?(?:fiscal[ -])?"
     rf"(?P<q>{_NTH})[ -]quarter(?:\s+of\s+(?P<y>{YEAR}|last year|this year|next year))?",
     needs="quarter",
 )
@@ -37,22 +37,22 @@ def _year_of(at: At, q: int) -> int:
 
 
 _MENTION = re.compile(
-    rf"\b(?:(?P<q>{_NTH})[- ]quarter|(?P<bare>quarter)|(?P<long>(?:six|nine) months|half|fiscal year|full year|for the year|annual)|(?P<month>month))\b", re.I
+    rf"\b(?:(?P<q>{_NTH})[- ]quarter|(?P<bare>quarter)|(?P<long>(?:six|nine) months|half|fiscal year|full year|for the year|annual)|(?P<month>month))\b",
+    re.I,
 )
 
 
 def _period(at: At) -> tuple[str, int | None]:
     """What the text compares, from the period it named last: (`quarter`, its number or None) or (`year`, None)."""
-    found = None
-    for found in _MENTION.finditer(at.before(_REACH)):
-        pass
+    mentions = list(_MENTION.finditer(at.before(_REACH)))
+    found = mentions[-1] if mentions else None
     if found is None:
         ahead = re.match(r"\W*(?:the\s+)?quarter", at.m.string[at.m.end() : at.m.end() + 14], re.I)
         return ("quarter" if ahead else "year"), None
     if found["q"]:
         return "quarter", ORDINALS[found["q"].lower()]
     if found["bare"]:
-        named = [m["q"] for m in _MENTION.finditer(at.before(_REACH)) if m["q"]]
+        named = [m["q"] for m in mentions if m["q"]]
         return "quarter", ORDINALS[named[-1].lower()] if named else None
     return "year", None
 
@@ -77,19 +77,33 @@ def of_named_year(at: At) -> Valued | None:
     return of_quarter(year, q or (at.date.month - 1) // 3 or 4)
 
 
-@rule(r"the\s+(?:(?P<latest>latest|most recent)\s+)?(?P<w>quarter|period|year|week)(?!\s+(?:of|ago|earlier|before|in|when)|[-\w])", needs="quarter period year week")
+@rule(
+    r"the\s+(?:(?P<latest>latest|most recent)\s+)?(?P<full>fiscal\s+|full\s+)?(?P<w>quarter|period|year|week)(?!\s+(?:of|ago|earlier|before|in|when)|[-\w])",
+    needs="quarter period year week",
+)
 def alone(at: At) -> Valued | None:
     word = at.low("w")
     if at.date is None or (word == "period" and not at.m["latest"]):
         return None
     if word == "year":
-        return "DURATION", "P1Y", *year_span(at.date.year)
+        return of_year(at.date.year) if at.low("full").startswith("full") else ("DURATION", "P1Y", *year_span(at.date.year))
     if word == "week":
         return back(at.date, "W", 0)
-    return _last_quarter(at, _period(at)[1], 0)
+    return _last_quarter(at, None if at.m["latest"] else _period(at)[1], 0)
 
 
-@rule(r"(?:(?:the|a)\s+)?(?:comparable\s+)?year[ -](?:earlier|ago)(?P<w>\s+(?:quarter|period))?", needs="year")
+@rule(r"(?P<which>last|this|next)\s+year['’]s\s+quarter", needs="quarter")
+def quarter_of_year(at: At) -> Valued | None:
+    if at.date is None:
+        return None
+    q = _period(at)[1] or (at.date.month - 1) // 3 or 4
+    return of_quarter(at.date.year + _YEARS[at.low("which")], q)
+
+
+@rule(
+    r"(?:(?P<skip>(?:the|a)\s+)(?=year-(?:earlier|ago)\s+(?!quarter|period)[\w$])|(?:the|a)\s+)?(?:comparable\s+)?year[ -](?:earlier|ago)(?P<w>\s+(?:quarter|period))?",
+    needs="year",
+)
 def year_earlier(at: At) -> Valued | None:
     """A quarter where the text speaks of quarters, else the year before the report's."""
     if at.date is None:
@@ -100,4 +114,4 @@ def year_earlier(at: At) -> Valued | None:
     return back(at.date, "Y", 1)
 
 
-RULES = (numbered, of_named_year, alone, year_earlier)
+RULES = (numbered, of_named_year, alone, quarter_of_year, year_earlier)

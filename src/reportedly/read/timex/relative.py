@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from .grammar import MORE, NUMBER, PART, UNITS_OR_ONE, VAGUE, WEEKDAY, YEAR, Anchored, At, Day, Valued, rule
-from .values import PARTS, back, month_span, number, of_decade, one, part_of, unit_of, weekday, weekday_from
+from .grammar import MORE, NUMBER, PART, SPELLED_YEAR, UNITS_OR_ONE, VAGUE, WEEKDAY, YEAR, Anchored, At, Day, Valued, rule
+from .values import PARTS, back, month_span, number, of_decade, one, part_of, spelled_year, unit_of, weekday, weekday_from
 
 _STEPS = {"yesterday": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
 
@@ -36,7 +36,10 @@ def part_of_day(at: At) -> Valued | None:
         return "TIME", day.isoformat() + PARTS[at.low("n")], day, day
     if at.m["mid"]:
         named = at.low("y")
-        return part_of(weekday(at, named) if named.endswith("day") and named not in ("yesterday", "today") else at.date - dt.timedelta(named == "yesterday"), at.m["mid"])
+        return part_of(
+            weekday(at, named) if named.endswith("day") and named not in ("yesterday", "today") else at.date - dt.timedelta(named == "yesterday"),
+            at.m["mid"],
+        )
     return part_of(at.date - dt.timedelta(at.low("r") == "last"), at.m["p"])
 
 
@@ -45,7 +48,7 @@ _BACK = {"last": 1, "past": 1, "the past": 1, "this past": 1, "the previous": 1,
 
 @rule(
     r"(?:(?P<e>earlier|later|early|late|mid|sometime|the end of)[ -])?(?P<r>this|last|next|the past|the previous|the current|past|this past|the coming|the latest)\s+"
-    r"(?:fiscal\s+)?(?P<u>week|month|quarter|year|decade|century|day)(?P<s>['’]s quarter)?(?![-\w])",
+    r"(?:fiscal\s+)?(?P<u>week|month|quarter|year|decade|century|day)(?![-\w])",
     needs="week month quarter year decade century day",
 )
 def relative_unit(at: At) -> Valued | None:
@@ -81,7 +84,7 @@ _S = "(?:spring|summer|fall|autumn|winter)"
 
 @rule(
     rf"(?:(?P<e>early|late|mid|earlier)[ -])?(?P<r>last|next|this past|this coming|this|the)\s+(?:(?:early|late|mid)[ -])?(?P<s>{_S})(?!\s+(?:meeting|session|games|olympics))"
-    rf"(?:\s+of)?(?:\s+(?P<y>{YEAR}))?|(?P<s2>{_S})\s+(?:of\s+)?(?P<y2>{YEAR})",
+    rf"(?:\s+of)?(?:\s+(?P<y>{YEAR}|{SPELLED_YEAR}))?|(?P<s2>{_S})\s+(?:of\s+)?(?P<y2>{YEAR})",
     needs="spring summer fall autumn winter",
 )
 def season(at: At) -> Valued | None:
@@ -89,7 +92,7 @@ def season(at: At) -> Valued | None:
     given = at.m["y"] or at.m["y2"]
     if given is None and (at.date is None or (at.low("r") == "the" and at.low("s") == "fall")):  # the fall of a town
         return None
-    year = int(given) if given else _season_year(at, first_month, last_month)
+    year = (int(given) if given.isdigit() else spelled_year(given)) if given else _season_year(at, first_month, last_month)
     first, last = month_span(year, first_month)[0], month_span(year + (last_month < first_month), last_month)[1]
     return "DATE", f"{year}-{code}", first, last
 
@@ -132,7 +135,7 @@ _ONWARD = {"following": -1, "next": -1, "previous": 1, "preceding": 1, "same": 0
 @rule(
     r"(?:(?:earlier|later|early|late)\s+)?(?:(?P<d>that)(?:\s+(?P<same>same|very))?|the\s+(?P<r>following|next|previous|preceding|(?:very\s+)?same))\s+"
     r"(?P<u>day|week|month|year|morning|afternoon|evening|night|weekend)(?![-\w])",
-    needs="that the",
+    needs="that_ following next previous preceding same",
 )
 def anchored_unit(at: At) -> Anchored | None:
     """`the following month`, `that night`: counted from the date mentioned last."""
@@ -147,15 +150,13 @@ def anchored_unit(at: At) -> Anchored | None:
             return part_of(ref - dt.timedelta(step), word)
         return back(ref, unit_of(word), step)
 
-    return value
+    return Anchored(value, word not in ("month", "year"))
 
 
-@rule(r"the day (?P<r>before|after)(?=[.,;]|\s+(?:and|but)\b|\s*$)|(?P<n>a|one|two|three)\s+days?\s+(?P<d>later|before)(?=[.,;])", needs="day")
+@rule(r"the day (?P<r>before|after)(?=[.,;]|\s+(?:and|but)\b|\s*$)", needs="day")
 def anchored_day(at: At) -> Anchored | None:
-    if at.m["n"]:
-        return None  # TimeML marks `two days` alone
     step = 1 if at.low("r") == "before" else -1
-    return lambda ref: back(ref, "D", step)
+    return Anchored(lambda ref: back(ref, "D", step), True)
 
 
 @rule(rf"the\s+(?P<r>following|next|previous|preceding)\s+(?P<d>{WEEKDAY})", needs="day")

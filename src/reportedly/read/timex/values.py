@@ -19,7 +19,7 @@ PARTS = {
     "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00", "midnight": "T24:00", "dawn": "TMO", "dusk": "TEV", "midday": "T12:00",
 }  # fmt: skip
 _COUNTS = NUMBERS | {"hundred": 100, "a": 1, "an": 1, "dozen": 12}
-_OPPOSED = {"past": (1, 3), "present": (1, 1.5), "future": (4, 1)}
+_OPPOSED = {"past": (1, 6), "unknown": (1, 3), "present": (1, 1.5), "future": (4, 1)}
 """How much a day before and after the report counts against a reading, by tense."""
 
 
@@ -135,7 +135,7 @@ def nearest_year(at: At, month: int, day: int | None) -> int | None:
     """The year of a bare month or day: the nearest to the report, with a malus for what the tense speaks against."""
     if at.date is None:
         return None
-    behind, ahead = _OPPOSED[at.tense]
+    behind, ahead = _OPPOSED[at.tense if day is None or at.tense != "past" else "unknown"]
 
     def cost(year: int) -> float:
         first, last = month_span(year, month) if day is None else (dt.date(year, month, min(day, 28)),) * 2
@@ -158,7 +158,6 @@ def weekday(at: At, name: str, rel: str = "") -> Day:
     return at.date - dt.timedelta(days)
 
 
-
 def weekday_from(name: str, step: int) -> Anchored:
     """The next (1) or last (-1) such weekday seen from the date mentioned last."""
 
@@ -166,4 +165,4 @@ def weekday_from(name: str, step: int) -> Anchored:
         gap = (DAYS.index(name.lower()) - ref.weekday()) % 7
         return one(ref + dt.timedelta((gap or 7) if step > 0 else gap - 7))
 
-    return value
+    return Anchored(value, True)
