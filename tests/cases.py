@@ -16,7 +16,7 @@ CASES = Path(__file__).parent / "cases"
 
 def lines() -> Iterator[tuple[str, str, str]]:
     """(file, options, marked text); a line may begin with `@TYPE stance=denies country=PRK>RUS …` before the text."""
-    for path in sorted(CASES.glob("*.txt")):
+    for path in sorted(set(CASES.glob("*.txt")) - {CASES / "times.txt"}):  # another notation: see test_timex.py
         for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if not line.strip() or line.startswith("#"):
                 continue

@@ -8,6 +8,7 @@ from .attributions import Saying
 from .context import Context
 from .events import Coded
 from .syntax import is_verb
+from .timex import intervals
 
 
 def find(report: Report) -> tuple[Timex, ...]:
@@ -19,7 +20,7 @@ def find(report: Report) -> tuple[Timex, ...]:
 def of_tokens(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tuple[Span, ...] = ()) -> TimeSpan | None:
     """The time of a verb or noun: the nearest expression below it in the tree, or beside it in its clause, outside other contents."""
     found = _attached(ctx, timexes, head, outside)
-    return TimeSpan(found.start, found.end, found.span) if found else None
+    return intervals.interval(ctx.text, timexes, found, ctx.report.published) if found else None
 
 
 def _attached(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tuple[Span, ...] = ()) -> Timex | None:
@@ -76,7 +77,7 @@ def of_event(ctx: Context, timexes: tuple[Timex, ...], event: Coded, sayings: li
         if s.cand.cue[0] <= event.head <= s.cand.cue[1] and s.record.time is not None:
             return s.record.time
     date = ctx.report.published
-    return TimeSpan(date, date, None, "published") if date and event.modality == "actual" else None
+    return TimeSpan(date, date, None, "published", "day") if date and event.modality == "actual" else None
 
 
 def is_historical(ctx: Context, when: TimeSpan | None) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ...model import Span, Timex
 from . import amounts, calendar, clock, quarters, relative
 from .grammar import Anchored, At, Day, Rule, Valued
+from .intervals import share_years
 
 RULES: tuple[Rule, ...] = (*quarters.RULES, *calendar.RULES, *relative.RULES, *amounts.RULES, *clock.RULES)
 _PIECES = frozenset().union(*(r.needs for r in RULES))
@@ -36,7 +37,7 @@ def find(text: str, blocks: list[Span], published: str | None) -> list[Timex]:
             past = span.end
             if first is not None and kind in ("DATE", "TIME") and v != "PRESENT_REF":
                 mentioned = first, (first if first == last else mentioned[1])
-    return out
+    return share_years(text, out)
 
 
 def _anchor(found: Anchored, mentioned: tuple[Day | None, Day | None]) -> Valued | None:

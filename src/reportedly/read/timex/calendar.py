@@ -9,7 +9,7 @@ from .grammar import EDGE, MONTH, MONTH_WORDS, PART, SPELLED_YEAR, WEEKDAY, YEAR
 from .values import PARTS, iso_week, month_of, nearest_year, of_decade, of_month, of_year, one, spelled_year, weekday
 
 _RELATIVE_YEAR = {"last year": -1, "this year": 0, "next year": 1}
-_NOT_YEARS = r"(?!\s*(?:percent|%|people|miles|dollars|troops|soldiers|men|women|pounds|feet|tons|tonnes|shares|points|metres|meters|km|kilometers))"
+_NOT_YEARS = r"(?!\s*(?:percent|%|people|votes|seats|homes|houses|prisoners|tanks|rockets|missiles|miles|dollars|troops|soldiers|men|women|pounds|feet|tons|tonnes|shares|points|metres|meters|km|kilometers))"
 _DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
 _BARE = frozenset(["may", "march", "mar.", "sep", "jan", "dec", "nov", "oct", "aug", "feb", "apr"])
 
@@ -115,6 +115,28 @@ def _is_month(at: At) -> bool:
     return at.low("m") != "may" and not re.match(r"\s+[A-Z]", rest)
 
 
+@rule(rf"(?P<a>{YEAR})\s?[-–]\s?(?P<b>{YEAR}|\d\d)(?![\d-])", needs="1 2")
+def year_range(at: At) -> Valued | None:
+    """`2014-2018`, `1998–99`."""
+    a, b = at.m["a"], at.m["b"]
+    b = a[:2] + b if len(b) == 2 else b
+    return ("DATE", f"{a}/{b}", of_year(int(a))[2], of_year(int(b))[3]) if a < b else None
+
+
+@rule(
+    rf"(?:(?P<m>{MONTH})\s+(?P<d1>\d{{1,2}})\s?[-–]\s?(?P<d2>\d{{1,2}})|(?P<d3>\d{{1,2}})\s?[-–]\s?(?P<d4>\d{{1,2}})\s+(?P<m2>{MONTH}))(?:,?\s+(?P<y>{YEAR}))?",
+    needs=MONTH_WORDS,
+)
+def day_range(at: At) -> Valued | None:
+    """`May 3-5`, `3–5 May 2021`."""
+    month, a, b = month_of(at.m["m"] or at.m["m2"]), int(at.m["d1"] or at.m["d3"]), int(at.m["d2"] or at.m["d4"])
+    year = int(at.m["y"]) if at.m["y"] else nearest_year(at, month, a)
+    if year is None or not 0 < a < b:
+        return None
+    first, last = dt.date(year, month, a), dt.date(year, month, b)
+    return "DATE", f"{first}/{last}", first, last
+
+
 @rule(
     rf"(?:(?P<q>{EDGE})[ -]?)?(?:fiscal\s+|fiscal year\s+|the year\s+)?(?P<y>{YEAR})" + _NOT_YEARS + r"(?![,.]\d)",
     needs="1 2",
@@ -176,4 +198,4 @@ def weekend(at: At) -> Valued | None:
     return "DATE", iso_week(saturday) + "-WE", saturday, saturday + dt.timedelta(1)
 
 
-RULES = (iso_date, slashed, month_day, day_month, month_spelled_day, month, year, year_in_words, decade, short_decade, century, weekday_name, weekend)
+RULES = (iso_date, slashed, month_day, day_month, month_spelled_day, month, year, year_range, day_range, year_in_words, decade, short_decade, century, weekday_name, weekend)

@@ -19,7 +19,7 @@ PARTS = {
     "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00", "midnight": "T24:00", "dawn": "TMO", "dusk": "TEV", "midday": "T12:00",
 }  # fmt: skip
 _COUNTS = NUMBERS | {"hundred": 100, "a": 1, "an": 1, "dozen": 12}
-_OPPOSED = {"past": (1, 6), "unknown": (1, 3), "present": (1, 1.5), "future": (4, 1)}
+_OPPOSED = {"past": (1, 12), "unknown": (1, 3), "present": (1, 1.5), "future": (4, 1)}
 """How much a day before and after the report counts against a reading, by tense."""
 
 
