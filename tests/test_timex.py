@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from cases import CASES
@@ -72,7 +73,7 @@ def test_impossible_days_are_no_dates() -> None:
 def test_any_text_gives_ordered_spans_in_range(text: str, date: object) -> None:
     found = timex.find(text, [Span(0, len(text))], str(date))
     assert all(0 <= x.span.start < x.span.end <= len(text) for x in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all(x.start is None or x.end is None or x.start <= x.end for x in found)
 
 

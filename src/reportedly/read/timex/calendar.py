@@ -198,4 +198,20 @@ def weekend(at: At) -> Valued | None:
     return "DATE", iso_week(saturday) + "-WE", saturday, saturday + dt.timedelta(1)
 
 
-RULES = (iso_date, slashed, month_day, day_month, month_spelled_day, month, year, year_range, day_range, year_in_words, decade, short_decade, century, weekday_name, weekend)
+RULES = (
+    iso_date,
+    slashed,
+    month_day,
+    day_month,
+    month_spelled_day,
+    month,
+    year,
+    year_range,
+    day_range,
+    year_in_words,
+    decade,
+    short_decade,
+    century,
+    weekday_name,
+    weekend,
+)
