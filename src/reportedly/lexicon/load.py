@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LexiconError
-from .rows import ActorRow, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
+from .rows import ActorRow, ContextCue, Cue, FactRow, ItemNoun, Role, Term, Trigger, Weapon
 from .tables import TABLES, Troubles, read
 
 DATA = Path(__file__).parent.parent / "data"
@@ -44,6 +44,8 @@ class Lexicon:
     """Item nouns by the last word of their lemma, longest first."""
     contexts: dict[str, list[tuple[Words, ContextCue]]] = field(default_factory=lambda: defaultdict(list))
     """Context cues by the lemma of their first word, longest first."""
+    factuality: dict[str, list[FactRow]] = field(default_factory=lambda: defaultdict(list))
+    """Rows of factuality by their word."""
     weights: dict[str, float] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     places: dict[str, list[tuple[Words, dict[str, str]]]] = field(default_factory=lambda: defaultdict(list))
@@ -140,6 +142,8 @@ def _index(lx: Lexicon) -> Lexicon:
     for cue in lx.rows["contexts"]:
         for words in _spelled(lx, cue.phrase):
             lx.contexts[words[0]].append((words, cue))
+    for fact in lx.rows["factuality"]:
+        lx.factuality[fact.word].append(fact)
     lx.weights = {row["feature"]: float(row["weight"]) for row in lx.rows["weights"]}
     lx.given = {row["name"]: row["gender"] for row in lx.rows["given_names"]}
     for row in lx.rows["places"]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import codebook, rows
-from .rows import ActorRow, Condition, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
+from .rows import ActorRow, Condition, ContextCue, Cue, FactRow, ItemNoun, Role, Term, Trigger, Weapon
 
 
 @dataclass
@@ -228,6 +228,39 @@ def _context(r: Record, t: Troubles) -> ContextCue:
     return ContextCue(r["id"], tuple(r["phrase"].replace("-", " - ").split()), r["pos"], when, r["context"], r["example"], r["near_miss"])
 
 
+FACT_POS = ("verb", "aux", "adv", "adj", "noun", "det", "prep", "conj")
+FACT_KINDS = (
+    "implicative", "factive", "counterfactive", "perception", "report", "belief", "evidence", "intent", "desire", "speech_act", "causative", "aspect", "modal", "hedge", "negator",
+    "condition", "quantifier", "prospect", "comparison",
+)  # fmt: skip
+FACT_FRAMES = re.compile(r"that|to|objto|ing|np|wh|whether|attr|sent|subject|advcl|[a-z]+(?:-(?:np|ing))?")
+FACT_WHEN = ("first", "second", "third", "question", "if", "past", "present", "not", "object", "can", "may", "will", "would", "should", "must", "to")
+
+
+def _fact(r: Record, t: Troubles) -> FactRow:
+    t.one_of(r["pos"], FACT_POS, "pos")
+    t.one_of(r["kind"], FACT_KINDS, "kind")
+    for f in r["frames"].split():
+        if not FACT_FRAMES.fullmatch(f):
+            t.add(f"frame {f!r}: allowed are that, to, objto, ing, np, wh, whether, attr, sent, subject, advcl, or a preposition, `of-np`, `of-ing`.")
+    for w in r["when"].split():
+        t.one_of(w, FACT_WHEN, "when")
+    return FactRow(
+        r["id"], r["word"].lower(), r["pos"], r["kind"], frozenset(r["frames"].split()), frozenset(r["when"].split()), _degree(r["positive"], t),
+        _degree(r["negative"], t), r["example"], r["near_miss"],
+    )  # fmt: skip
+
+
+def _degree(cell: str, t: Troubles) -> float:
+    try:
+        found = float(cell)
+    except ValueError:
+        found = 9.0
+    if not -3 <= found <= 3:
+        t.add(f"degree {cell!r}: allowed is a number from -3 (certainly not) to 3 (certainly).")
+    return found
+
+
 def _raw(r: Record, t: Troubles) -> Record:
     return r
 
@@ -261,6 +294,9 @@ TABLES = (
     Table("weapons", ("things/weapons.csv",), ("id", "name", "aliases", "description", "maker", "un_category", "sipri_category", "example", "near_miss"), _weapon),
     Table("items", ("things/items.csv",), ("id", "lemma", "un_category", "note"), _item),
     Table("contexts", ("en/contexts.csv",), ("id", "phrase", "pos", "when", "context", "example", "near_miss"), _context),
+    Table(
+        "factuality", ("en/factuality.csv",), ("id", "word", "pos", "kind", "frames", "when", "positive", "negative", "example", "near_miss"), _fact
+    ),
     Table("places", ("places/places.csv",), ("geonames", "name", "aliases", "country", "kind", "lat", "lon", "population"), _raw),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
     Table("given_names", ("actors/given_names.csv",), ("name", "gender"), _raw),

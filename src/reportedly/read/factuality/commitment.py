@@ -1,0 +1,182 @@
+"""Values passed down a tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...lexicon.rows import FactRow
+from ...model.claim import Factuality
+from ...parse import Token
+from ..context import Context
+from ..syntax import is_verb, negated
+from .governors import above, setting
+
+CERTAIN = 3.0
+_THAT, _NEGATED_THAT, _REST = 2.4, -0.5, 3.0
+"""What a verb without a row passes to a finite clause, to one under its negation, and to other complements."""
+_PURPOSE, _NOUN_TO, _ADJECTIVE_TO = 1.9, 1.4, 1.5
+_QUESTION, _CONDITION = 1.0, 1.0
+_DEPTH = 40
+_OPEN_DEPS = frozenset(["xcomp", "ccomp", "acomp", "attr", "oprd", "prep", "csubj", "csubjpass", "dep"])
+_DOING = frozenset(["make", "hold", "have", "take", "do", "conduct", "give", "offer", "carry", "launch", "stage", "reach", "sign", "see", "find", "be", "provide", "show", "use"])
+
+
+@dataclass(slots=True)
+class Climb:
+    """One computation: where it stops, and which rows it has used."""
+
+    ctx: Context
+    stop: frozenset[int] = frozenset()
+    used: list[str] = field(default_factory=list)
+
+    def value(self, t: Token, depth: int = 0, bare: bool = False) -> float:
+        """What the voice commits itself to of `t`; `bare` leaves out what stands on `t` itself."""
+        found = self._passed(t, depth) if depth < _DEPTH else CERTAIN
+        return found if bare else self._own(t, found, depth == 0)
+
+    def _passed(self, t: Token, depth: int) -> float:
+        """What the word's governor passes to it."""
+        parse = self.ctx.parse
+        found = above(parse, t)
+        if found is None or found[0].i in self.stop or parse.tokens[t.head].i in self.stop:
+            return CERTAIN
+        up, frames = found
+        row = self._row(up, frames)
+        if row is not None:
+            return self._signed(row, up, depth)
+        return self._unlisted(t, up, frames, depth)
+
+    def _signed(self, row: FactRow, up: Token, depth: int) -> float:
+        self.used.append(row.id)
+        v = self.value(up, depth + 1)
+        passed = row.positive if v >= 0 else row.negative
+        if row.kind in ("factive", "perception") or row.when:
+            return passed if abs(v) >= 2 or row.when else 0.85 * passed
+        return _sign(passed) * min(abs(v), abs(passed))
+
+    def _unlisted(self, t: Token, up: Token, frames: tuple[str, ...], depth: int) -> float:
+        """Words without a row: clauses of purpose, infinitives of nouns, complements of verbs that merely go with the event (`begin to`)."""
+        to = "to" in frames or any(self.ctx.parse.tokens[k].tag == "TO" for k in self.ctx.parse.kids[t.i])
+        if t.dep == "acl":
+            return _NOUN_TO if to else CERTAIN
+        if t.dep == "advcl":
+            return _cap(self.value(up, depth + 1), _PURPOSE) if to else CERTAIN
+        if t.dep == "conj":
+            return self.value(up, depth + 1) if t.tag == "VB" and up.tag == "VB" else CERTAIN
+        if t.dep in ("dobj", "nsubjpass"):
+            return self.value(up, depth + 1) if up.lemma in _DOING else CERTAIN
+        if t.dep not in _OPEN_DEPS:
+            return CERTAIN
+        v = self.value(up, depth + 1)
+        if "that" in frames and is_verb(up) and up.lemma != "be":
+            return _cap(v, _THAT) if v >= 0 else max(v, _NEGATED_THAT)
+        if to and up.pos == "ADJ":
+            return _cap(v, _ADJECTIVE_TO)
+        return v
+
+    def _row(self, up: Token, frames: tuple[str, ...]) -> FactRow | None:
+        """The row of a governor that fits the frame and the setting: the narrowest frame, then the most conditions."""
+        rows = self.ctx.lexicon.factuality.get(up.lemma.lower())
+        if not rows:
+            return None
+        around = None
+        for frame in frames:
+            best = None
+            for row in rows:
+                if frame not in row.frames or not _is_a(row.pos, up):
+                    continue
+                if row.when and around is None:
+                    around = setting(self.ctx, up)
+                if row.when and not (around is not None and row.when <= around):
+                    continue
+                if best is None or len(row.when) > len(best.when):
+                    best = row
+            if best is not None:
+                return best
+        return None
+
+    def _own(self, t: Token, v: float, first: bool) -> float:
+        """Auxiliaries, adverbs, conjunctions, determiners and adjectives on one word; negation turns what they leave."""
+        ctx = self.ctx
+        negative = negated(ctx.parse, t.i)
+        for k in ctx.parse.kids[t.i]:
+            c = ctx.parse.tokens[k]
+            for row in ctx.lexicon.factuality.get(c.lower, ()):
+                if _modifies(row, c, t, first):
+                    self.used.append(row.id)
+                    limit = row.negative if negative and row.pos == "aux" else row.positive
+                    v = _sign(limit if row.pos != "aux" else 1) * _cap(v, abs(limit))
+                    break
+        if negative:
+            v = -v
+        if is_verb(t) and "question" in (setting(ctx, t) if first or t.dep == "ROOT" else ()):
+            v = _cap(v, _QUESTION)
+        return v
+
+
+def _modifies(row: FactRow, c: Token, t: Token, first: bool) -> bool:
+    """Does a row for a dependent bear on the word it hangs on?"""
+    if row.pos == "aux":
+        return c.dep == "aux" and is_verb(t)
+    if row.pos == "adv":
+        return c.dep in ("advmod", "npadvmod", "neg") and "sent" in row.frames
+    if row.pos == "conj":
+        return c.dep in ("mark", "advmod", "cc", "prep") and c.i < t.i
+    if row.pos == "det":
+        return first and c.dep in ("det", "amod", "predet", "nummod")
+    return row.pos == "adj" and first and "attr" in row.frames and c.dep == "amod"
+
+
+def _is_a(pos: str, t: Token) -> bool:
+    if pos == "verb":
+        return is_verb(t) or t.tag[:2] == "VB"
+    return {"adj": t.pos in ("ADJ", "VERB"), "noun": t.pos in ("NOUN", "PROPN"), "prep": t.pos in ("ADP", "SCONJ")}.get(pos, False)
+
+
+def _sign(x: float) -> float:
+    return -1.0 if x < 0 else 1.0
+
+
+def _cap(v: float, limit: float) -> float:
+    return _sign(v) * min(abs(v), abs(limit))
+
+
+def author_value(ctx: Context, start: int, end: int, clause: bool = False) -> float:
+    """The author's commitment to the event whose word stands at `[start, end)`; with `clause` to the clause it heads, negation and all."""
+    head = _head(ctx, start, end)
+    return CERTAIN if head is None else Climb(ctx).value(head, bare=clause)
+
+
+def value_under(ctx: Context, head: int, stop: frozenset[int]) -> float:
+    """The commitment to an event of the voice whose content begins below the tokens of `stop` (its cue)."""
+    return Climb(ctx, stop).value(ctx.parse.tokens[head])
+
+
+def rows_used(ctx: Context, start: int, end: int) -> tuple[str, ...]:
+    """The rows that bear on the event at `[start, end)`."""
+    head = _head(ctx, start, end)
+    climb = Climb(ctx)
+    if head is not None:
+        climb.value(head)
+    return tuple(dict.fromkeys(climb.used))
+
+
+def letters(v: float) -> Factuality:
+    """FactBank's letters for a value."""
+    size = abs(v)
+    if size < 0.5:
+        return "Uu"
+    strength = "CT" if size >= 2.3 else "PR" if size >= 1.6 else "PS"
+    return strength + ("-" if v < 0 else "+")  # type: ignore[return-value]
+
+
+def _head(ctx: Context, start: int, end: int) -> Token | None:
+    """The highest token of a stretch of text."""
+    first = ctx.parse.token_at(start)
+    if first is None:
+        return None
+    tokens = ctx.parse.tokens
+    inside = [first]
+    while inside[-1] + 1 < len(tokens) and tokens[inside[-1] + 1].start < end:
+        inside.append(inside[-1] + 1)
+    return next((tokens[k] for k in inside if tokens[k].head not in inside or tokens[k].head == k), tokens[first])

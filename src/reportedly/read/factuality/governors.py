@@ -1,0 +1,81 @@
+"""What stands above a word in the tree, and in which of the table's frames the word hangs on it."""
+
+from __future__ import annotations
+
+from ...parse import Parse, Token
+from ..context import Context
+from ..syntax import SUBJECTS, is_verb, negated
+
+_PERSON = {"i": "first", "we": "first", "you": "second"}
+_PAST = frozenset({"VBD"})
+_AUXILIARY_LEMMA = {"ca": "can", "wo": "will", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would", "sha": "shall", "could": "can", "might": "may"}
+_NOUNS = ("NOUN", "PROPN")
+
+
+def above(parse: Parse, t: Token) -> tuple[Token, tuple[str, ...]] | None:
+    """The governor of a word and the frames in which the word may stand to it (the narrowest first); None at the top of a tree."""
+    if t.head == t.i:
+        return None
+    up = parse.tokens[t.head]
+    if t.dep in ("pobj", "pcomp") and up.head != up.i:
+        return parse.tokens[up.head], (f"{up.lower}-{'ing' if t.dep == 'pcomp' else 'np'}", up.lower)
+    return up, frames(parse, t, up)
+
+
+def frames(parse: Parse, t: Token, up: Token) -> tuple[str, ...]:
+    """`that`, `to`, `objto`, `ing`, `bare`, `np`, `attr` …: how a word hangs on its governor."""
+    if t.dep in ("ccomp", "xcomp", "acl", "csubj", "csubjpass", "acomp", "attr", "oprd", "dep") and is_verb(t):
+        return _clause(parse, t, up)
+    if t.dep in ("dobj", "nsubjpass", "obj"):
+        return ("np",)
+    if t.dep == "nsubj" and t.pos in _NOUNS:
+        return ("subject",)
+    if t.dep in ("attr", "acomp", "oprd"):
+        return ("attr",)
+    if t.dep in ("advcl", "conj", "appos", "relcl"):
+        return (t.dep,)
+    return ()
+
+
+def _clause(parse: Parse, t: Token, up: Token) -> tuple[str, ...]:
+    kids = [parse.tokens[k] for k in parse.kids[t.i]]
+    if any(k.tag == "TO" for k in kids) or (t.tag == "VB" and t.dep == "xcomp" and not any(k.dep == "mark" for k in kids)):
+        own = any(k.dep in SUBJECTS for k in kids) or parse.child(up.i, "dobj") is not None or (is_verb(up) and up.tag == "VBN" and parse.child(up.i, "auxpass"))
+        return ("objto", "to") if own else ("to",)
+    if any(k.lower in ("whether", "if") and k.dep == "mark" for k in kids):
+        return ("whether", "that")
+    if any(k.tag in ("WRB", "WP", "WDT") and k.i < t.i for k in kids):
+        return ("wh", "that")
+    if t.tag == "VBG" and not any(k.dep == "aux" for k in kids):
+        return ("ing",)
+    return ("that",)
+
+
+def setting(ctx: Context, v: Token) -> frozenset[str]:
+    """What a row's `when` may ask of a governor: person of the subject, modal, question, condition, tense, negation, voice."""
+    parse = ctx.parse
+    out: set[str] = set()
+    past = v.tag in _PAST
+    for k in parse.kids[v.i]:
+        c = parse.tokens[k]
+        if c.dep in ("nsubj", "nsubjpass"):
+            out.add(_PERSON.get(c.lower, "third"))
+            if any(a.dep == "aux" and a.i < c.i for a in parse.children(v.i, "aux")) and c.i < v.i and not _fronted_negative(parse, v):
+                out.add("question")
+        elif c.dep in ("aux", "auxpass"):
+            out.add(_AUXILIARY_LEMMA.get(c.lower, c.lower))
+            past = past or c.lower in ("did", "had", "was", "were")
+        elif c.dep == "mark" and c.lower in ("if", "unless"):
+            out.add("if")
+        elif c.dep == "dobj":
+            out.add("object")
+    if parse.tokens[parse.sentence(v.i).past - 1].text == "?":
+        out.add("question")
+    out.add("past" if past else "present")
+    if negated(parse, v.i):
+        out.add("not")
+    return frozenset(out)
+
+
+def _fronted_negative(parse: Parse, v: Token) -> bool:
+    return any(parse.tokens[k].lower in ("never", "nor", "neither", "rarely", "seldom", "hardly", "only", "so") and k < v.i for k in parse.kids[v.i])
