@@ -12,11 +12,16 @@ from ..syntax import is_verb, negated
 from .governors import above, setting
 
 CERTAIN = 3.0
-_THAT, _NEGATED_THAT, _REST = 2.4, -0.5, 3.0
-"""What a verb without a row passes to a finite clause, to one under its negation, and to other complements."""
+_THAT, _NEGATED_THAT = 2.6, -0.5
+"""What a verb without a row passes to a finite clause, and to one under its negation."""
 _PURPOSE, _NOUN_TO, _ADJECTIVE_TO = 1.9, 1.4, 1.5
 _QUESTION, _CONDITION = 1.0, 1.0
+_COMPOUND, _LOOSE, _LOOSE_CLAUSE = 2.5, -0.6, 2.4
+"""Nouns in compounds, indefinite nouns loosely under a negation, clauses beside something unreal."""
 _DEPTH = 40
+NOUNS = ("NOUN", "PROPN")
+_NOUN_DEPS = frozenset(["pobj", "dobj", "nsubjpass", "nsubj", "conj", "compound"])
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "such", "both"])
 _OPEN_DEPS = frozenset(["xcomp", "ccomp", "acomp", "attr", "oprd", "prep", "csubj", "csubjpass", "dep"])
 _DOING = frozenset(["make", "hold", "have", "take", "do", "conduct", "give", "offer", "carry", "launch", "stage", "reach", "sign", "see", "find", "be", "provide", "show", "use"])
 
@@ -41,10 +46,39 @@ class Climb:
         if found is None or found[0].i in self.stop or parse.tokens[t.head].i in self.stop:
             return CERTAIN
         up, frames = found
-        row = self._row(up, frames)
+        row = self._row(up, frames) or self._preposition(t, up)
         if row is not None:
             return self._signed(row, up, depth)
+        if t.pos in NOUNS and t.dep in _NOUN_DEPS:
+            return self._noun(t, up, depth)
         return self._unlisted(t, up, frames, depth)
+
+    def _preposition(self, t: Token, up: Token) -> FactRow | None:
+        """The row of the preposition itself: `without`, `instead of`."""
+        if t.dep not in ("pobj", "pcomp"):
+            return None
+        prep = self.ctx.parse.tokens[t.head]
+        frame = "ing" if t.dep == "pcomp" else "np"
+        words = (f"{up.lower} {prep.lower}", prep.lower) if up.pos in ("ADV", "SCONJ", "ADP", "ADJ") else (prep.lower,)
+        return next((r for w in words for r in self.ctx.lexicon.factuality.get(w, ()) if r.pos == "prep" and frame in r.frames), None)
+
+    def _noun(self, t: Token, up: Token, depth: int) -> float:
+        """An event noun: a definite one is taken as given, an indefinite one is as real as the verb it hangs on."""
+        v = self.value(up, depth + 1)
+        if t.dep == "conj":
+            return v
+        if t.dep == "compound":
+            return min(v, _COMPOUND) if v > 0 else _LOOSE
+        if t.dep in ("dobj", "nsubjpass") and up.lemma in _DOING:
+            return v
+        if self._definite(t):
+            return CERTAIN
+        if v < 0:
+            return v if t.dep in ("dobj", "nsubjpass") else _LOOSE
+        return CERTAIN if v >= 2 else v
+
+    def _definite(self, t: Token) -> bool:
+        return any(c.dep == "poss" or c.lower in _DEFINITE for c in self.ctx.parse.children(t.i))
 
     def _signed(self, row: FactRow, up: Token, depth: int) -> float:
         self.used.append(row.id)
@@ -58,13 +92,13 @@ class Climb:
         """Words without a row: clauses of purpose, infinitives of nouns, complements of verbs that merely go with the event (`begin to`)."""
         to = "to" in frames or any(self.ctx.parse.tokens[k].tag == "TO" for k in self.ctx.parse.kids[t.i])
         if t.dep == "acl":
-            return _NOUN_TO if to else CERTAIN
+            return _NOUN_TO if to else self._beside(up, depth)
+        if t.dep == "relcl":
+            return self._beside(up, depth)
         if t.dep == "advcl":
-            return _cap(self.value(up, depth + 1), _PURPOSE) if to else CERTAIN
+            return _cap(self.value(up, depth + 1), _PURPOSE) if to else self._beside(up, depth)
         if t.dep == "conj":
-            return self.value(up, depth + 1) if t.tag == "VB" and up.tag == "VB" else CERTAIN
-        if t.dep in ("dobj", "nsubjpass"):
-            return self.value(up, depth + 1) if up.lemma in _DOING else CERTAIN
+            return self._coordinated(t, up, depth)
         if t.dep not in _OPEN_DEPS:
             return CERTAIN
         v = self.value(up, depth + 1)
@@ -73,6 +107,22 @@ class Climb:
         if to and up.pos == "ADJ":
             return _cap(v, _ADJECTIVE_TO)
         return v
+
+    def _beside(self, up: Token, depth: int) -> float:
+        """Clauses that hang loosely on something unreal are less than certain."""
+        return CERTAIN if self.value(up, depth + 1) >= 2 or up.pos not in ("VERB", *NOUNS) else _LOOSE_CLAUSE
+
+    def _coordinated(self, t: Token, up: Token, depth: int) -> float:
+        """The second of two verbs: with no subject and auxiliary of its own it shares those of the first, and `or` its negation."""
+        parse = self.ctx.parse
+        if parse.child(t.i, "nsubj", "nsubjpass", "aux", "auxpass") is not None and t.tag != "VB":
+            return CERTAIN
+        v = self.value(up, depth + 1)
+        if t.tag == up.tag == "VB":
+            return v
+        if v < 0:
+            return v if t.tag == up.tag and any(parse.tokens[k].lower in ("or", "nor") for k in range(up.i, t.i)) else CERTAIN
+        return v if t.tag == up.tag else CERTAIN
 
     def _row(self, up: Token, frames: tuple[str, ...]) -> FactRow | None:
         """The row of a governor that fits the frame and the setting: the narrowest frame, then the most conditions."""
