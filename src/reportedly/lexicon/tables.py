@@ -234,7 +234,7 @@ FACT_KINDS = (
     "condition", "quantifier", "prospect", "comparison",
 )  # fmt: skip
 FACT_FRAMES = re.compile(r"that|to|objto|ing|np|wh|whether|attr|sent|subject|advcl|[a-z]+(?:-(?:np|ing))?")
-FACT_WHEN = ("first", "second", "third", "question", "if", "past", "present", "not", "object", "can", "may", "will", "would", "should", "must", "to")
+FACT_WHEN = ("first", "second", "third", "question", "if", "past", "present", "not", "object", "can", "may", "will", "would", "should", "must", "yet")
 
 
 def _fact(r: Record, t: Troubles) -> FactRow:

@@ -8,16 +8,17 @@ from ...lexicon.rows import FactRow
 from ...model.claim import Factuality
 from ...parse import Token
 from ..context import Context
-from ..syntax import is_verb, negated
-from .governors import above, setting
+from ..syntax import is_verb
+from .governors import above, denied_noun, is_denied, setting, until
 
 CERTAIN = 3.0
 _THAT, _NEGATED_THAT = 2.6, -0.5
 """What a verb without a row passes to a finite clause, and to one under its negation."""
 _PURPOSE, _NOUN_TO, _ADJECTIVE_TO = 1.9, 1.4, 1.5
 _QUESTION, _CONDITION = 1.0, 1.0
-_COMPOUND, _LOOSE, _LOOSE_CLAUSE = 2.5, -0.6, 2.4
-"""Nouns in compounds, indefinite nouns loosely under a negation, clauses beside something unreal."""
+_COMPOUND, _LOOSE, _LOOSE_CLAUSE, _OPEN, _UNTIL = 2.5, -0.6, 2.4, 0.6, 0.8
+"""Nouns in compounds, indefinite nouns loosely under a negation, clauses beside something unreal; a definite
+thing not done; what is not done until later."""
 _DEPTH = 40
 NOUNS = ("NOUN", "PROPN")
 _NOUN_DEPS = frozenset(["pobj", "dobj", "nsubjpass", "nsubj", "conj", "compound"])
@@ -65,13 +66,16 @@ class Climb:
     def _noun(self, t: Token, up: Token, depth: int) -> float:
         """An event noun: a definite one is taken as given, an indefinite one is as real as the verb it hangs on."""
         v = self.value(up, depth + 1)
+        if denied_noun(self.ctx.parse, t) and t.dep != "pobj":
+            return abs(v)  # what stands on the noun itself turns it
         if t.dep == "conj":
             return v
         if t.dep == "compound":
             return min(v, _COMPOUND) if v > 0 else _LOOSE
+        definite = self._definite(t)
         if t.dep in ("dobj", "nsubjpass") and up.lemma in _DOING:
-            return v
-        if self._definite(t):
+            return _OPEN if v < 0 and definite else v
+        if definite:
             return CERTAIN
         if v < 0:
             return v if t.dep in ("dobj", "nsubjpass") else _LOOSE
@@ -115,7 +119,7 @@ class Climb:
     def _coordinated(self, t: Token, up: Token, depth: int) -> float:
         """The second of two verbs: with no subject and auxiliary of its own it shares those of the first, and `or` its negation."""
         parse = self.ctx.parse
-        if parse.child(t.i, "nsubj", "nsubjpass", "aux", "auxpass") is not None and t.tag != "VB":
+        if parse.child(t.i, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
             return CERTAIN
         v = self.value(up, depth + 1)
         if t.tag == up.tag == "VB":
@@ -148,17 +152,17 @@ class Climb:
     def _own(self, t: Token, v: float, first: bool) -> float:
         """Auxiliaries, adverbs, conjunctions, determiners and adjectives on one word; negation turns what they leave."""
         ctx = self.ctx
-        negative = negated(ctx.parse, t.i)
+        negative = is_denied(ctx.parse, t)
         for k in ctx.parse.kids[t.i]:
             c = ctx.parse.tokens[k]
             for row in ctx.lexicon.factuality.get(c.lower, ()):
                 if _modifies(row, c, t, first):
                     self.used.append(row.id)
-                    limit = row.negative if negative and row.pos == "aux" else row.positive
-                    v = _sign(limit if row.pos != "aux" else 1) * _cap(v, abs(limit))
+                    limit = row.negative if negative and row.pos in ("aux", "conj") else row.positive
+                    v = _sign(limit if row.pos not in ("aux", "conj") else 1) * _cap(v, abs(limit))
                     break
         if negative:
-            v = -v
+            v = -v if not until(ctx.parse, t) else -_cap(v, _UNTIL)
         if is_verb(t) and "question" in (setting(ctx, t) if first or t.dep == "ROOT" else ()):
             v = _cap(v, _QUESTION)
         return v
@@ -174,7 +178,7 @@ def _modifies(row: FactRow, c: Token, t: Token, first: bool) -> bool:
         return c.dep in ("mark", "advmod", "cc", "prep") and c.i < t.i
     if row.pos == "det":
         return first and c.dep in ("det", "amod", "predet", "nummod")
-    return row.pos == "adj" and first and "attr" in row.frames and c.dep == "amod"
+    return row.pos == "adj" and (first or row.kind == "negator") and "attr" in row.frames and c.dep == "amod"
 
 
 def _is_a(pos: str, t: Token) -> bool:

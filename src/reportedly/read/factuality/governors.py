@@ -52,7 +52,7 @@ def _clause(parse: Parse, t: Token, up: Token) -> tuple[str, ...]:
 
 
 def setting(ctx: Context, v: Token) -> frozenset[str]:
-    """What a row's `when` may ask of a governor: person of the subject, modal, question, condition, tense, negation, voice."""
+    """What a row's `when` may ask of a governor: person of the subject, modal, question, condition, tense, negation."""
     parse = ctx.parse
     out: set[str] = set()
     past = v.tag in _PAST
@@ -69,12 +69,41 @@ def setting(ctx: Context, v: Token) -> frozenset[str]:
             out.add("if")
         elif c.dep == "dobj":
             out.add("object")
+        elif c.lower == "yet":
+            out.add("yet")
     if parse.tokens[parse.sentence(v.i).past - 1].text == "?":
         out.add("question")
     out.add("past" if past else "present")
     if negated(parse, v.i):
         out.add("not")
     return frozenset(out)
+
+
+_FOCUS = frozenset(["only", "just", "merely", "simply", "solely", "wholly", "entirely"])
+_NONE = frozenset(["no", "neither", "nothing", "nobody", "none"])
+
+
+def is_denied(parse: Parse, t: Token) -> bool:
+    """Does a negation turn the word itself: on it, on its subject, or `no longer`? Not `not only`."""
+    kids = [parse.tokens[k] for k in parse.kids[t.i]]
+    if any(c.lower == "longer" and any(parse.tokens[k].lower == "no" for k in parse.kids[c.i]) for c in kids):
+        return True
+    if not negated(parse, t.i) and not (is_verb(t) and any(c.dep in ("nsubj", "nsubjpass") and denied_noun(parse, c) for c in kids)):
+        return False
+    focus = [c.i for c in kids if c.dep in ("advmod", "preconj") and c.lower in _FOCUS and c.i < t.i]
+    return not any(parse.tokens[k - 1].lower in ("not", "n't") for k in focus)
+
+
+def denied_noun(parse: Parse, t: Token) -> bool:
+    """`no agreement`, `nothing`, `neither he nor they`."""
+    return t.lower in ("nothing", "nobody", "none", "neither") or any(
+        parse.tokens[k].lower in _NONE and parse.tokens[k].dep in ("det", "neg", "preconj", "cc") for k in parse.kids[t.i]
+    )
+
+
+def until(parse: Parse, t: Token) -> bool:
+    """`not … until`: what is only put off."""
+    return any(c.lower in ("until", "till") or any(parse.tokens[k].lower in ("until", "till") for k in parse.kids[c.i]) for c in parse.children(t.i, "prep", "mark", "advcl"))
 
 
 def _fronted_negative(parse: Parse, v: Token) -> bool:
