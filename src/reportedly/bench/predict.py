@@ -129,12 +129,13 @@ def timex(reader: Reader, path: Path) -> Iterator[Prediction]:
 
 
 def factuality_values(reader: Reader, path: Path) -> Iterator[Prediction]:
-    """The author's commitment to the event at a given place, from -3 to 3."""
+    """The author's commitment to the event at a given place, from -3 to 3; CommitmentBank asks for the clause, its own negation included."""
     groups = (list(g) for _, g in groupby(records(path), key=lambda r: r["text"]))  # a sentence with many events is parsed once
     heads, rest = tee(groups)
     for (_, ctx), group in zip(contexts(reader, (g[0] for g in heads), sentence_report), rest, strict=True):
         for record in group:
-            yield {"id": record["id"], "value": factuality.author_value(ctx, record["start"], record["end"])}
+            clause = record.get("corpus") == "CB"
+            yield {"id": record["id"], "value": factuality.author_value(ctx, record["start"], record["end"], clause)}
 
 
 def clusters(reader: Reader, path: Path) -> Iterator[Prediction]:

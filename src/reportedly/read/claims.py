@@ -11,6 +11,7 @@ from .attributions import Saying
 from .context import Context
 from .events import Coded
 from .evidence import evidence_for, source_kind
+from .factuality import letters, value_under
 from .mentions import People
 
 AUTHOR = "author"
@@ -74,7 +75,7 @@ def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int
             event_id,
             (Voice(AUTHOR),),
             stance,
-            factuality(stance, "CT+", event.modality, event.polarity),
+            factuality(stance, "CT+", event.modality, commitment(ctx, event, None)),
             evidence,
             "media",
             tuple(event.why),
@@ -83,30 +84,38 @@ def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int
     stance = nearest.record.stance
     links = tuple(Voice(s.record.source_actor or "unknown", s.record.id) for s in chain)
     return Claim(
-        f"c{number}", event_id, links, stance, factuality(stance, nearest.commits, event.modality, event.polarity), evidence, source_kind(ctx, people, nearest, event),
+        f"c{number}", event_id, links, stance, factuality(stance, nearest.commits, event.modality, commitment(ctx, event, nearest)), evidence, source_kind(ctx, people, nearest, event),
         tuple(event.why) + nearest.record.why,
     )  # fmt: skip
 
 
-_BASE = {
-    "asserts": "CT", "confirms": "CT", "admits": "CT", "accuses": "CT", "cites": "CT", "denies": "CT-", "doubts": "PR-", "promises": "PR", "predicts": "PR", "threatens": "PS",
-    "demands": "U", "asks": "U",
-}  # fmt: skip
+_STANCES = {"denies": -3.0, "doubts": -2.0, "promises": 2.0, "predicts": 2.0, "threatens": 1.0, "demands": 0.0, "asks": 0.0}
+"""How far a stance alone commits a voice to what it speaks of; all others leave it to the words."""
+_STRENGTH = {"CT": 3.0, "PR": 2.0, "PS": 1.0, "Uu": 0.0}
+_MODALITY = {"hypothetical": 1.0, "future": 2.0}
 
 
-def factuality(stance: str, commits: str, modality: str, polarity: str) -> Factuality:
-    """FactBank's value (Saurí and Pustejovsky 2009) of an event for the voice that puts it."""
-    base = _BASE[stance]
-    if base == "U" or (modality == "hypothetical" and base != "CT-"):
-        return "Uu" if base == "U" else ("PS-" if polarity == "negative" else "PS+")
-    if base == "CT-":
-        return "CT+" if polarity == "negative" else "CT-"
-    if base == "PR-":
-        return "PR+" if polarity == "negative" else "PR-"
-    strength = "PR" if modality == "future" and base == "CT" else base
-    if strength == "CT" and commits[:2] in ("PR", "PS") and stance in ("asserts", "cites"):
-        strength = commits[:2]
-    return strength + ("-" if polarity == "negative" else "+")  # type: ignore[return-value]
+def commitment(ctx: Context, event: Coded, nearest: Saying | None) -> float:
+    """What the words between a voice's cue and the event leave of it, from -3 to 3 (`en/factuality.csv`)."""
+    if event.row.id.startswith("judgement."):
+        return 3.0
+    stop = frozenset([*range(nearest.cand.cue[0], nearest.cand.cue[1] + 1), nearest.cand.head]) if nearest else frozenset()
+    v = value_under(ctx, event.head, stop)
+    return abs(v) if event.polarity == "positive" else -abs(v)
+
+
+def factuality(stance: str, commits: str, modality: str, words: float) -> Factuality:
+    """FactBank's value (Saurí and Pustejovsky 2009) of an event for the voice that puts it: the weakest of stance, cue, modality and words."""
+    base = _STANCES.get(stance, 3.0)
+    if base == 0:
+        return "Uu"
+    sign = (-1.0 if base < 0 else 1.0) * (-1.0 if words < 0 else 1.0)
+    if base == -3.0:
+        return letters(sign * 3.0)
+    size = min(abs(base), abs(words) if base > 0 else 3.0, _MODALITY.get(modality, 3.0))
+    if stance in ("asserts", "cites"):
+        size = min(size, _STRENGTH[commits[:2]] or 3.0)
+    return letters(sign * max(size, 1.0))
 
 
 __all__ = ["AUTHOR", "Evidence", "claim", "factuality", "puts", "voices"]

@@ -21,6 +21,7 @@ _COMPOUND, _LOOSE, _LOOSE_CLAUSE, _OPEN, _UNTIL = 2.5, -0.6, 2.4, 0.6, 0.8
 thing not done; what is not done until later."""
 _DEPTH = 40
 NOUNS = ("NOUN", "PROPN")
+_FRONTED = frozenset(["report", "belief", "evidence"])
 _NOUN_DEPS = frozenset(["pobj", "dobj", "nsubjpass", "nsubj", "conj", "compound"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "such", "both"])
 _OPEN_DEPS = frozenset(["xcomp", "ccomp", "acomp", "attr", "oprd", "prep", "csubj", "csubjpass", "dep"])
@@ -48,6 +49,12 @@ class Climb:
             return CERTAIN
         up, frames = found
         row = self._row(up, frames) or self._preposition(t, up)
+        if t.dep == "ccomp" and t.i < up.i and (row is None or row.kind not in _FRONTED) and parse.child(t.i, "nsubj", "nsubjpass", "expl"):
+            return self._passed(up, depth + 1)  # sentences strung together: "he sold nothing, he gave nothing"
+        if row is not None and t.dep == "acl" and "that" in frames and self._answered(t):
+            return CERTAIN  # "an accusation that Minsk rejected"
+        if row is not None and row.kind == "prospect" and row.pos == "prep" and self._definite(t):
+            return CERTAIN
         if row is not None:
             return self._signed(row, up, depth)
         if t.pos in NOUNS and t.dep in _NOUN_DEPS:
@@ -62,6 +69,11 @@ class Climb:
         frame = "ing" if t.dep == "pcomp" else "np"
         words = (f"{up.lower} {prep.lower}", prep.lower) if up.pos in ("ADV", "SCONJ", "ADP", "ADJ") else (prep.lower,)
         return next((r for w in words for r in self.ctx.lexicon.factuality.get(w, ()) if r.pos == "prep" and frame in r.frames), None)
+
+    def _answered(self, t: Token) -> bool:
+        """Is a clause on a noun a relative one, though the parser took it for the noun's content: `the claim that Tirana dismissed`?"""
+        denial = any("np" in r.frames and r.stance == "denies" for r in self.ctx.lexicon.cue_heads.get(t.lemma.lower(), ()))
+        return denial and self.ctx.parse.child(t.i, "dobj", "ccomp") is None
 
     def _noun(self, t: Token, up: Token, depth: int) -> float:
         """An event noun: a definite one is taken as given, an indefinite one is as real as the verb it hangs on."""
@@ -220,7 +232,7 @@ def letters(v: float) -> Factuality:
     size = abs(v)
     if size < 0.5:
         return "Uu"
-    strength = "CT" if size >= 2.3 else "PR" if size >= 1.6 else "PS"
+    strength = "CT" if size > 2.3 else "PR" if size >= 1.6 else "PS"
     return strength + ("-" if v < 0 else "+")  # type: ignore[return-value]
 
 
