@@ -101,7 +101,7 @@ def commitment(ctx: Context, event: Coded, nearest: Saying | None) -> float:
         return 3.0
     stop = frozenset([*range(nearest.cand.cue[0], nearest.cand.cue[1] + 1), nearest.cand.head]) if nearest else frozenset()
     v = value_under(ctx, event.head, stop)
-    return abs(v) if event.polarity == "positive" else -abs(v)
+    return v
 
 
 def factuality(stance: str, commits: str, modality: str, words: float) -> Factuality:

@@ -9,14 +9,14 @@ from ...model.claim import Factuality
 from ...parse import Token
 from ..context import Context
 from ..syntax import is_verb
-from .governors import above, denied_noun, is_denied, setting, until
+from .governors import above, counterfactual, denied_noun, is_denied, setting, until
 
 CERTAIN = 3.0
 _THAT, _NEGATED_THAT = 2.6, -0.5
 """What a verb without a row passes to a finite clause, and to one under its negation."""
 _PURPOSE, _NOUN_TO, _ADJECTIVE_TO = 1.9, 1.4, 1.5
 _QUESTION, _CONDITION = 1.0, 1.0
-_COMPOUND, _LOOSE, _LOOSE_CLAUSE, _OPEN, _UNTIL = 2.5, -0.6, 2.4, 0.6, 0.8
+_COMPOUND, _LOOSE, _LOOSE_CLAUSE, _OPEN, _UNTIL, _COUNTERFACTUAL = 2.5, -0.6, 2.4, 0.6, 0.8, -1.7
 """Nouns in compounds, indefinite nouns loosely under a negation, clauses beside something unreal; a definite
 thing not done; what is not done until later."""
 _DEPTH = 40
@@ -77,6 +77,9 @@ class Climb:
 
     def _noun(self, t: Token, up: Token, depth: int) -> float:
         """An event noun: a definite one is taken as given, an indefinite one is as real as the verb it hangs on."""
+        definite = self._definite(t)
+        if definite and t.dep not in ("conj", "compound", "dobj", "nsubjpass"):
+            return CERTAIN
         v = self.value(up, depth + 1)
         if denied_noun(self.ctx.parse, t) and t.dep != "pobj":
             return abs(v)  # what stands on the noun itself turns it
@@ -84,14 +87,18 @@ class Climb:
             return v
         if t.dep == "compound":
             return min(v, _COMPOUND) if v > 0 else _LOOSE
-        definite = self._definite(t)
         if t.dep in ("dobj", "nsubjpass") and up.lemma in _DOING:
             return _OPEN if v < 0 and definite else v
-        if definite:
+        if definite or (v < 0 and t.dep == "nsubj"):
             return CERTAIN
         if v < 0:
             return v if t.dep in ("dobj", "nsubjpass") else _LOOSE
         return CERTAIN if v >= 2 else v
+
+    def _quantifier(self, noun: Token) -> Token | None:
+        """`few` of `few states`, which weakens the verb; not `a few`."""
+        kids = self.ctx.parse.children(noun.i)
+        return next((c for c in kids if c.lower in ("few", "little") and not any(k.lower in ("a", "the", "these", "those") for k in kids)), None)
 
     def _definite(self, t: Token) -> bool:
         return any(c.dep == "poss" or c.lower in _DEFINITE for c in self.ctx.parse.children(t.i))
@@ -126,7 +133,7 @@ class Climb:
 
     def _beside(self, up: Token, depth: int) -> float:
         """Clauses that hang loosely on something unreal are less than certain."""
-        return CERTAIN if self.value(up, depth + 1) >= 2 or up.pos not in ("VERB", *NOUNS) else _LOOSE_CLAUSE
+        return CERTAIN if Climb(self.ctx, self.stop).value(up, depth + 1) >= 2 or up.pos not in ("VERB", *NOUNS) else _LOOSE_CLAUSE
 
     def _coordinated(self, t: Token, up: Token, depth: int) -> float:
         """The second of two verbs: with no subject and auxiliary of its own it shares those of the first, and `or` its negation."""
@@ -167,12 +174,16 @@ class Climb:
         negative = is_denied(ctx.parse, t)
         for k in ctx.parse.kids[t.i]:
             c = ctx.parse.tokens[k]
+            if c.dep in ("nsubj", "nsubjpass") and is_verb(t):
+                c = self._quantifier(c) or c
             for row in ctx.lexicon.factuality.get(c.lower, ()):
                 if _modifies(row, c, t, first):
                     self.used.append(row.id)
                     limit = row.negative if negative and row.pos in ("aux", "conj") else row.positive
                     v = _sign(limit if row.pos not in ("aux", "conj") else 1) * _cap(v, abs(limit))
                     break
+        if is_verb(t) and counterfactual(ctx.parse, t):
+            return _COUNTERFACTUAL if not negative else -_COUNTERFACTUAL
         if negative:
             v = -v if not until(ctx.parse, t) else -_cap(v, _UNTIL)
         if is_verb(t) and "question" in (setting(ctx, t) if first or t.dep == "ROOT" else ()):
@@ -188,6 +199,8 @@ def _modifies(row: FactRow, c: Token, t: Token, first: bool) -> bool:
         return c.dep in ("advmod", "npadvmod", "neg") and "sent" in row.frames
     if row.pos == "conj":
         return c.dep in ("mark", "advmod", "cc", "prep") and c.i < t.i
+    if row.pos == "det" and row.kind == "negator" and is_verb(t):
+        return True
     if row.pos == "det":
         return first and c.dep in ("det", "amod", "predet", "nummod")
     return row.pos == "adj" and (first or row.kind == "negator") and "attr" in row.frames and c.dep == "amod"

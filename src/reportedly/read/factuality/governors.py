@@ -17,6 +17,10 @@ def above(parse: Parse, t: Token) -> tuple[Token, tuple[str, ...]] | None:
     if t.head == t.i:
         return None
     up = parse.tokens[t.head]
+    if t.tag == "VBG" and t.dep in ("compound", "amod") and up.dep == "pobj" and parse.tokens[up.head].i == t.i - 1:
+        return parse.tokens[parse.tokens[up.head].head], (f"{parse.tokens[up.head].lower}-ing",)  # "prevented from shipping drones"
+    if up.lemma == "be" and t.dep in ("ccomp", "xcomp", "csubj", "csubjpass", "advcl") and (adj := parse.child(up.i, "acomp")) and adj.pos == "ADJ":
+        return adj, frames(parse, t, up)  # "it is doubtful that"
     if t.dep in ("pobj", "pcomp") and up.head != up.i:
         return parse.tokens[up.head], (f"{up.lower}-{'ing' if t.dep == 'pcomp' else 'np'}", up.lower)
     return up, frames(parse, t, up)
@@ -104,6 +108,24 @@ def denied_noun(parse: Parse, t: Token) -> bool:
 def until(parse: Parse, t: Token) -> bool:
     """`not … until`: what is only put off."""
     return any(c.lower in ("until", "till") or any(parse.tokens[k].lower in ("until", "till") for k in parse.kids[c.i]) for c in parse.children(t.i, "prep", "mark", "advcl"))
+
+
+_REMOTE = frozenset(["would", "could", "might", "'d", "’d"])
+
+
+def counterfactual(parse: Parse, t: Token) -> bool:
+    """`Had Minsk sold the rockets, it would have …`, `if it had sold …, it would have …`: neither is the case."""
+    aux = parse.children(t.i, "aux")
+    if t.dep == "advcl" and any(a.lower == "had" for a in aux):
+        subject = parse.child(t.i, "nsubj", "nsubjpass")
+        inverted = subject is not None and any(a.lower == "had" and a.i < subject.i for a in aux)
+        return inverted or (any(c.lower == "if" for c in parse.children(t.i, "mark")) and _remote_past(parse, parse.tokens[t.head]))
+    return _remote_past(parse, t) and any(c.dep == "advcl" and c.i != t.i and counterfactual(parse, c) for c in parse.children(t.i, "advcl"))
+
+
+def _remote_past(parse: Parse, t: Token) -> bool:
+    words = {a.lower for a in parse.children(t.i, "aux")}
+    return bool(words & _REMOTE) and "have" in words
 
 
 def _fronted_negative(parse: Parse, v: Token) -> bool:
