@@ -35,6 +35,7 @@ class Climb:
     ctx: Context
     stop: frozenset[int] = frozenset()
     used: list[str] = field(default_factory=list)
+    settled: bool = False
 
     def value(self, t: Token, depth: int = 0, bare: bool = False) -> float:
         """What the voice commits itself to of `t`; `bare` leaves out what stands on `t` itself."""
@@ -105,6 +106,7 @@ class Climb:
 
     def _signed(self, row: FactRow, up: Token, depth: int) -> float:
         self.used.append(row.id)
+        self.settled = self.settled or row.kind in ("implicative", "counterfactive", "causative")
         v = self.value(up, depth + 1)
         passed = row.positive if v >= 0 else row.negative
         if row.kind in ("factive", "perception") or row.when:
@@ -226,9 +228,12 @@ def author_value(ctx: Context, start: int, end: int, clause: bool = False) -> fl
     return CERTAIN if head is None else Climb(ctx).value(head, bare=clause)
 
 
-def value_under(ctx: Context, head: int, stop: frozenset[int]) -> float:
-    """The commitment to an event of the voice whose content begins below the tokens of `stop` (its cue)."""
-    return Climb(ctx, stop).value(ctx.parse.tokens[head])
+def value_under(ctx: Context, head: int, stop: frozenset[int]) -> tuple[float, bool]:
+    """The commitment to an event of the voice whose content begins below the tokens of `stop` (its cue), and whether the words
+    settle that it did or did not happen (`managed to`, `did not`)."""
+    climb = Climb(ctx, stop)
+    v = climb.value(ctx.parse.tokens[head])
+    return v, v < 0 or climb.settled
 
 
 def rows_used(ctx: Context, start: int, end: int) -> tuple[str, ...]:

@@ -94,8 +94,7 @@ def is_denied(parse: Parse, t: Token) -> bool:
         return True
     if not negated(parse, t.i) and not (is_verb(t) and any(c.dep in ("nsubj", "nsubjpass") and denied_noun(parse, c) for c in kids)):
         return False
-    focus = [c.i for c in kids if c.dep in ("advmod", "preconj") and c.lower in _FOCUS and c.i < t.i]
-    return not any(parse.tokens[k - 1].lower in ("not", "n't") for k in focus)
+    return not any(c.lower in ("not", "n't", "n’t") and parse.tokens[c.i + 1].lower in _FOCUS for c in kids if c.i < t.i)
 
 
 def denied_noun(parse: Parse, t: Token) -> bool:
