@@ -9,7 +9,7 @@ from ...model.claim import Factuality
 from ...parse import Token
 from ..context import Context
 from ..syntax import is_verb
-from .governors import above, counterfactual, denied_noun, is_denied, setting, until
+from .governors import above, counterfactual, denied_noun, is_denied, is_question, setting, until
 
 CERTAIN = 3.0
 _THAT, _NEGATED_THAT = 2.6, -0.5
@@ -188,7 +188,7 @@ class Climb:
             return _COUNTERFACTUAL if not negative else -_COUNTERFACTUAL
         if negative:
             v = -v if not until(ctx.parse, t) else -_cap(v, _UNTIL)
-        if is_verb(t) and "question" in (setting(ctx, t) if first or t.dep == "ROOT" else ()):
+        if (first or t.dep == "ROOT") and is_verb(t) and is_question(ctx.parse, t):
             v = _cap(v, _QUESTION)
         return v
 

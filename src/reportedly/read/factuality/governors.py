@@ -64,8 +64,6 @@ def setting(ctx: Context, v: Token) -> frozenset[str]:
         c = parse.tokens[k]
         if c.dep in ("nsubj", "nsubjpass"):
             out.add(_PERSON.get(c.lower, "third"))
-            if any(a.dep == "aux" and a.i < c.i for a in parse.children(v.i, "aux")) and c.i < v.i and not _fronted_negative(parse, v):
-                out.add("question")
         elif c.dep in ("aux", "auxpass"):
             out.add(_AUXILIARY_LEMMA.get(c.lower, c.lower))
             past = past or c.lower in ("did", "had", "was", "were")
@@ -75,7 +73,7 @@ def setting(ctx: Context, v: Token) -> frozenset[str]:
             out.add("object")
         elif c.lower == "yet":
             out.add("yet")
-    if parse.tokens[parse.sentence(v.i).past - 1].text == "?":
+    if is_question(parse, v):
         out.add("question")
     out.add("past" if past else "present")
     if negated(parse, v.i):
@@ -90,10 +88,13 @@ _NONE = frozenset(["no", "neither", "nothing", "nobody", "none"])
 def is_denied(parse: Parse, t: Token) -> bool:
     """Does a negation turn the word itself: on it, on its subject, or `no longer`? Not `not only`."""
     kids = [parse.tokens[k] for k in parse.kids[t.i]]
-    if any(c.lower == "longer" and any(parse.tokens[k].lower == "no" for k in parse.kids[c.i]) for c in kids):
-        return True
-    if not negated(parse, t.i) and not (is_verb(t) and any(c.dep in ("nsubj", "nsubjpass") and denied_noun(parse, c) for c in kids)):
-        return False
+    if not negated(parse, t.i):
+        verb = is_verb(t)
+        return any(
+            (verb and c.dep in ("nsubj", "nsubjpass") and denied_noun(parse, c))
+            or (c.lower == "longer" and any(parse.tokens[k].lower == "no" for k in parse.kids[c.i]))
+            for c in kids
+        )
     return not any(c.lower in ("not", "n't", "n’t") and parse.tokens[c.i + 1].lower in _FOCUS for c in kids if c.i < t.i)
 
 
@@ -125,6 +126,22 @@ def counterfactual(parse: Parse, t: Token) -> bool:
 def _remote_past(parse: Parse, t: Token) -> bool:
     words = {a.lower for a in parse.children(t.i, "aux")}
     return bool(words & _REMOTE) and "have" in words
+
+
+def is_question(parse: Parse, v: Token) -> bool:
+    """A question mark, or the auxiliary before the subject."""
+    if parse.tokens[parse.sentence(v.i).past - 1].text == "?":
+        return True
+    aux = None
+    for k in parse.kids[v.i]:
+        if k >= v.i:
+            return False
+        c = parse.tokens[k]
+        if c.dep == "aux":
+            aux = c
+        elif c.dep in ("nsubj", "nsubjpass"):
+            return aux is not None and aux.lower != "had" and not _fronted_negative(parse, v)
+    return False
 
 
 def _fronted_negative(parse: Parse, v: Token) -> bool:
