@@ -245,6 +245,9 @@ def _fact(r: Record, t: Troubles) -> FactRow:
             t.add(f"frame {f!r}: allowed are that, to, objto, ing, np, wh, whether, attr, sent, subject, advcl, or a preposition, `of-np`, `of-ing`.")
     for w in r["when"].split():
         t.one_of(w, FACT_WHEN, "when")
+    for column in ("example", "near_miss"):
+        if "[event " not in r[column]:
+            t.add(f"{column} {r[column]!r}: mark the word whose factuality it shows, as in 'Serbia failed to [event deliver] them.'")
     return FactRow(
         r["id"], r["word"].lower(), r["pos"], r["kind"], frozenset(r["frames"].split()), frozenset(r["when"].split()), _degree(r["positive"], t),
         _degree(r["negative"], t), r["example"], r["near_miss"],

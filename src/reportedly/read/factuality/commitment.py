@@ -49,7 +49,10 @@ class Climb:
         if found is None or found[0].i in self.stop or parse.tokens[t.head].i in self.stop:
             return CERTAIN
         up, frames = found
-        row = self._row(up, frames) or self._preposition(t, up)
+        row = self._row(up, frames)
+        if row is None and up.dep == "dobj" and t.dep in ("pobj", "pcomp") and (row := self._row(parse.tokens[up.head], frames)):
+            up = parse.tokens[up.head]  # "accused the miller of stealing"
+        row = row or self._preposition(t, up)
         if t.dep == "ccomp" and t.i < up.i and (row is None or row.kind not in _FRONTED) and parse.child(t.i, "nsubj", "nsubjpass", "expl"):
             return self._passed(up, depth + 1)  # sentences strung together: "he sold nothing, he gave nothing"
         if row is not None and t.dep == "acl" and "that" in frames and self._answered(t):
@@ -68,7 +71,7 @@ class Climb:
             return None
         prep = self.ctx.parse.tokens[t.head]
         frame = "ing" if t.dep == "pcomp" else "np"
-        words = (f"{up.lower} {prep.lower}", prep.lower) if up.pos in ("ADV", "SCONJ", "ADP", "ADJ") else (prep.lower,)
+        words = (f"{self.ctx.parse.tokens[prep.i - 1].lower} {prep.lower}", prep.lower) if prep.i else (prep.lower,)
         return next((r for w in words for r in self.ctx.lexicon.factuality.get(w, ()) if r.pos == "prep" and frame in r.frames), None)
 
     def _answered(self, t: Token) -> bool:
@@ -95,6 +98,11 @@ class Climb:
         if v < 0:
             return v if t.dep in ("dobj", "nsubjpass") else _LOOSE
         return CERTAIN if v >= 2 else v
+
+    def _spelled(self, c: Token) -> str:
+        """A word with what a hyphen joins to it: `so-called`."""
+        tokens = self.ctx.parse.tokens
+        return f"{tokens[c.i - 2].lower}-{c.lower}" if c.i > 1 and c.dep == "amod" and tokens[c.i - 1].text == "-" else c.lower
 
     def _quantifier(self, noun: Token) -> Token | None:
         """`few` of `few states`, which weakens the verb; not `a few`."""
@@ -151,7 +159,13 @@ class Climb:
 
     def _row(self, up: Token, frames: tuple[str, ...]) -> FactRow | None:
         """The row of a governor that fits the frame and the setting: the narrowest frame, then the most conditions."""
-        rows = self.ctx.lexicon.factuality.get(up.lemma.lower())
+        table = self.ctx.lexicon.factuality
+        rows = table.get(up.lemma.lower(), [])
+        if up.tag in ("VBN", "JJ") and up.lower in table and up.lower != up.lemma:
+            rows = [*table[up.lower], *rows]
+        particle = self.ctx.parse.child(up.i, "prt") if is_verb(up) else None
+        if particle is not None:
+            rows = table.get(f"{up.lemma.lower()} {particle.lower}", [])
         if not rows:
             return None
         around = None
@@ -178,7 +192,7 @@ class Climb:
             c = ctx.parse.tokens[k]
             if c.dep in ("nsubj", "nsubjpass") and is_verb(t):
                 c = self._quantifier(c) or c
-            for row in ctx.lexicon.factuality.get(c.lower, ()):
+            for row in ctx.lexicon.factuality.get(self._spelled(c), ()):
                 if _modifies(row, c, t, first):
                     self.used.append(row.id)
                     limit = row.negative if negative and row.pos in ("aux", "conj") else row.positive

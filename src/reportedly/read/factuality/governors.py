@@ -36,8 +36,10 @@ def frames(parse: Parse, t: Token, up: Token) -> tuple[str, ...]:
         return ("subject",)
     if t.dep in ("attr", "acomp", "oprd"):
         return ("attr",)
-    if t.dep in ("advcl", "conj", "appos", "relcl"):
-        return (t.dep,)
+    if t.dep == "advcl" and t.i > up.i and any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i]):
+        return ("objto",) if parse.child(up.i, "dobj") is not None else ("to",)
+    if t.dep == "relcl" and any(parse.tokens[k].lower == "that" and parse.tokens[k].dep == "mark" for k in parse.kids[t.i]):
+        return ("that",)
     return ()
 
 
@@ -46,6 +48,8 @@ def _clause(parse: Parse, t: Token, up: Token) -> tuple[str, ...]:
     if any(k.tag == "TO" for k in kids) or (t.tag == "VB" and t.dep == "xcomp" and not any(k.dep == "mark" for k in kids)):
         own = any(k.dep in SUBJECTS for k in kids) or parse.child(up.i, "dobj") is not None or (is_verb(up) and up.tag == "VBN" and parse.child(up.i, "auxpass"))
         return ("objto", "to") if own else ("to",)
+    if t.tag == "VB" and t.dep == "ccomp" and not any(k.dep in ("mark", "aux") for k in kids):
+        return ("objto", "that")  # "made them kneel"
     if any(k.lower in ("whether", "if") and k.dep == "mark" for k in kids):
         return ("whether", "that")
     if any(k.tag in ("WRB", "WP", "WDT") and k.i < t.i for k in kids):
