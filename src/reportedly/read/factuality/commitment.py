@@ -153,9 +153,10 @@ class Climb:
         v = self.value(up, depth + 1)
         if t.tag == up.tag == "VB":
             return v
+        alike = t.tag == up.tag or {t.tag, up.tag} == {"VBD", "VBN"}
         if v < 0:
-            return v if t.tag == up.tag and any(parse.tokens[k].lower in ("or", "nor") for k in range(up.i, t.i)) else CERTAIN
-        return v if t.tag == up.tag else CERTAIN
+            return v if alike and any(parse.tokens[k].lower in ("or", "nor") for k in range(up.i, t.i)) else CERTAIN
+        return v if alike else CERTAIN
 
     def _row(self, up: Token, frames: tuple[str, ...]) -> FactRow | None:
         """The row of a governor that fits the frame and the setting: the narrowest frame, then the most conditions."""
@@ -196,13 +197,13 @@ class Climb:
                 if _modifies(row, c, t, first):
                     self.used.append(row.id)
                     limit = row.negative if negative and row.pos in ("aux", "conj") else row.positive
-                    v = _sign(limit if row.pos not in ("aux", "conj") else 1) * _cap(v, abs(limit))
+                    v = _sign(row.positive if row.pos != "aux" else 1) * _cap(v, abs(limit))
                     break
         if is_verb(t) and counterfactual(ctx.parse, t):
             return _COUNTERFACTUAL if not negative else -_COUNTERFACTUAL
         if negative:
             v = -v if not until(ctx.parse, t) else -_cap(v, _UNTIL)
-        if (first or t.dep == "ROOT") and is_verb(t) and is_question(ctx.parse, t):
+        if (first or t.dep == "ROOT") and is_verb(t) and is_question(ctx.parse, t, t.dep == "ROOT"):
             v = _cap(v, _QUESTION)
         return v
 

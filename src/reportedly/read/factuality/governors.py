@@ -31,7 +31,7 @@ def frames(parse: Parse, t: Token, up: Token) -> tuple[str, ...]:
     if t.dep in ("ccomp", "xcomp", "acl", "csubj", "csubjpass", "acomp", "attr", "oprd", "dep") and is_verb(t):
         return _clause(parse, t, up)
     if t.dep in ("dobj", "nsubjpass", "obj"):
-        return ("np",)
+        return ("ing", "np") if t.tag == "VBG" else ("np",)
     if t.dep == "nsubj" and t.pos in _NOUNS:
         return ("subject",)
     if t.dep in ("attr", "acomp", "oprd"):
@@ -132,9 +132,9 @@ def _remote_past(parse: Parse, t: Token) -> bool:
     return bool(words & _REMOTE) and "have" in words
 
 
-def is_question(parse: Parse, v: Token) -> bool:
-    """A question mark, or the auxiliary before the subject."""
-    if parse.tokens[parse.sentence(v.i).past - 1].text == "?":
+def is_question(parse: Parse, v: Token, mark: bool = True) -> bool:
+    """The auxiliary before the subject, or (`mark`) a question mark at the end of the sentence."""
+    if mark and parse.tokens[parse.sentence(v.i).past - 1].text == "?":
         return True
     aux = None
     for k in parse.kids[v.i]:
