@@ -97,7 +97,11 @@ def test_a_clause_is_valued_with_its_negation(reader: Reader) -> None:
     assert factuality.author_value(ctx, *place) < 0 < factuality.author_value(ctx, *place, clause=True)
 
 
-@given(st.lists(st.sampled_from("If not Iran may fail to deny that nobody who knew it had sold no arms , and or ? unless".split()), min_size=1, max_size=14))
+@given(
+    st.lists(
+        st.sampled_from("If not Iran may fail to deny that nobody who knew it had sold no arms , and or ? unless".split()), min_size=1, max_size=14
+    )
+)
 def test_values_stay_in_range(reader: Reader, words: list[str]) -> None:
     ctx = contexts(reader, [" ".join(words)])[0]
     for t in ctx.parse.tokens:

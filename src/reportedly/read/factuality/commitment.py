@@ -25,7 +25,29 @@ _FRONTED = frozenset(["report", "belief", "evidence"])
 _NOUN_DEPS = frozenset(["pobj", "dobj", "nsubjpass", "nsubj", "conj", "compound"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "such", "both"])
 _OPEN_DEPS = frozenset(["xcomp", "ccomp", "acomp", "attr", "oprd", "prep", "csubj", "csubjpass", "dep"])
-_DOING = frozenset(["make", "hold", "have", "take", "do", "conduct", "give", "offer", "carry", "launch", "stage", "reach", "sign", "see", "find", "be", "provide", "show", "use"])
+_DOING = frozenset(
+    [
+        "make",
+        "hold",
+        "have",
+        "take",
+        "do",
+        "conduct",
+        "give",
+        "offer",
+        "carry",
+        "launch",
+        "stage",
+        "reach",
+        "sign",
+        "see",
+        "find",
+        "be",
+        "provide",
+        "show",
+        "use",
+    ]
+)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,17 @@ from ..syntax import SUBJECTS, is_verb, negated
 
 _PERSON = {"i": "first", "we": "first", "you": "second"}
 _PAST = frozenset({"VBD"})
-_AUXILIARY_LEMMA = {"ca": "can", "wo": "will", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would", "sha": "shall", "could": "can", "might": "may"}
+_AUXILIARY_LEMMA = {
+    "ca": "can",
+    "wo": "will",
+    "'ll": "will",
+    "’ll": "will",
+    "'d": "would",
+    "’d": "would",
+    "sha": "shall",
+    "could": "can",
+    "might": "may",
+}
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -46,7 +56,11 @@ def frames(parse: Parse, t: Token, up: Token) -> tuple[str, ...]:
 def _clause(parse: Parse, t: Token, up: Token) -> tuple[str, ...]:
     kids = [parse.tokens[k] for k in parse.kids[t.i]]
     if any(k.tag == "TO" for k in kids) or (t.tag == "VB" and t.dep == "xcomp" and not any(k.dep == "mark" for k in kids)):
-        own = any(k.dep in SUBJECTS for k in kids) or parse.child(up.i, "dobj") is not None or (is_verb(up) and up.tag == "VBN" and parse.child(up.i, "auxpass"))
+        own = (
+            any(k.dep in SUBJECTS for k in kids)
+            or parse.child(up.i, "dobj") is not None
+            or (is_verb(up) and up.tag == "VBN" and parse.child(up.i, "auxpass"))
+        )
         return ("objto", "to") if own else ("to",)
     if t.tag == "VB" and t.dep == "ccomp" and not any(k.dep in ("mark", "aux") for k in kids):
         return ("objto", "that")  # "made them kneel"
@@ -111,7 +125,10 @@ def denied_noun(parse: Parse, t: Token) -> bool:
 
 def until(parse: Parse, t: Token) -> bool:
     """`not … until`: what is only put off."""
-    return any(c.lower in ("until", "till") or any(parse.tokens[k].lower in ("until", "till") for k in parse.kids[c.i]) for c in parse.children(t.i, "prep", "mark", "advcl"))
+    return any(
+        c.lower in ("until", "till") or any(parse.tokens[k].lower in ("until", "till") for k in parse.kids[c.i])
+        for c in parse.children(t.i, "prep", "mark", "advcl")
+    )
 
 
 _REMOTE = frozenset(["would", "could", "might", "'d", "’d"])
