@@ -4,9 +4,13 @@
     * InputError            a report that cannot be read        code ``input.*``
         * NotText             binary, or in no known encoding
         * EmptyReport         nothing to read in it
+        * TooLarge            more bytes than one document should have
+        * MissingExtra        a format whose package is not installed
+        * FetchError          an address that was not, or may not be, fetched
     * LexiconError          rows that cannot be used, all at once  code ``lexicon.rows``
     * ModelError            the parser's model is missing or unfit   code ``model.*``
     * CodecError            JSON that is no reading                 code ``codec.*``
+    * ExtraMissing          a package of an extra is not installed  code ``extra.missing``
 """
 
 from __future__ import annotations
@@ -30,12 +34,28 @@ class EmptyReport(InputError):
     code = "input.empty"
 
 
+class TooLarge(InputError):
+    code = "input.too_large"
+
+
+class MissingExtra(InputError):
+    code = "input.missing_extra"
+
+
+class FetchError(InputError):
+    code = "input.fetch"
+
+
 class ModelError(ReportedlyError):
     code = "model.missing"
 
 
 class CodecError(ReportedlyError):
     code = "codec.invalid"
+
+
+class ExtraMissing(ReportedlyError):
+    code = "extra.missing"
 
 
 class LexiconError(ReportedlyError):

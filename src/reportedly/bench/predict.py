@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import groupby, tee
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from ..model import Block, Reading, Report, Span
 from ..read import candidates, factuality, plover, select, times
 from ..read.context import Context
 from ..read.reader import Reader, read_parse
-from .corpora import Record, contexts, records, report_of
+from .corpora import Record, contexts, date_of, records, report_of
 
 Prediction = dict[str, Any]
 
@@ -35,8 +36,6 @@ def _reading(ctx: Context, reader: Reader) -> Reading:
 
 def sentence_report(record: Record) -> Report:
     """A record of one or two sentences as a report of one paragraph."""
-    from .corpora import date_of
-
     text = record["text"]
     return Report(text=text, published=date_of(record), blocks=(Block("paragraph", Span(0, len(text))),))
 
@@ -53,7 +52,8 @@ def events(reader: Reader, path: Path) -> Iterator[Prediction]:
                     "type": types[e.id],
                     "cameo": e.cameo,
                     "source": _codes(reading, e.actor, e.actor_spans),
-                    "target": _codes(reading, e.recipient, e.recipient_spans),
+                    "target": _codes(reading, e.recipient, e.recipient_spans)
+                    or [{"text": c, "code": c} for c in plover.target_countries(reading, e)],
                 }
             )
         yield {"id": record["id"], "events": out}
@@ -64,7 +64,7 @@ def plover_types(reading: Reading) -> dict[str, str]:
 
 
 def ranked(ctx: Context, reading: Reading) -> list[Any]:
-    """Events, the sentence's own first: those the author puts before reported ones, higher in the tree before lower, with two parties before one."""
+    """Events, the sentence's own first: higher in the tree before lower, what has happened before what is pending, with two parties before one."""
     depth = {}
     for e in reading.events:
         i = ctx.parse.token_at(e.anchor.start) or 0
@@ -74,7 +74,9 @@ def ranked(ctx: Context, reading: Reading) -> list[Any]:
 
     def key(e: Any) -> tuple[Any, ...]:
         claim = by_event[e.id]
-        return (e.modality == "historical", not e.actor, depth[e.id], not e.recipient, claim.voices[0].actor != "author", e.anchor.start)
+        missing = 2 * (not e.actor) + (not e.recipient)
+        pending = 2 * (e.modality in ("future", "hypothetical"))
+        return (e.modality == "historical", depth[e.id] + pending + missing, claim.voices[0].actor != "author", e.anchor.start)
 
     return sorted(reading.events, key=key)
 
@@ -157,10 +159,12 @@ def clusters(reader: Reader, path: Path) -> Iterator[Prediction]:
 
 def dedup(reader: Reader, path: Path) -> Iterator[Prediction]:
     """Families of copies in a folder with `articles.jsonl` (or of text files)."""
+    from ..ingest import from_text
     from ..ledger.families import families
 
     articles = list(records(path / "articles.jsonl")) if path.is_dir() else list(records(path))
-    found = families([(a["id"], a.get("title") or a.get("headline") or "", a["text"]) for a in articles])
+    reports = (replace(from_text(a["text"], published=date_of(a), outlet=a.get("source")), id=a["id"]) for a in articles)
+    found = families(reports)
     for a in articles:
         yield {"id": a["id"], "cluster": found[a["id"]]}
 

@@ -8,8 +8,8 @@ from ..model import Claim, Evidence, Voice
 from ..model.claim import Factuality
 from ..model.saying import Stance
 from .attributions import Saying
+from .coded import Coded
 from .context import Context
-from .events import Coded
 from .evidence import evidence_for, source_kind
 from .factuality import letters, value_under
 from .mentions import People

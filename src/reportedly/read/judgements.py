@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..lexicon import Trigger
 from .attributions import Saying
+from .coded import Coded, resolve, resolve_all
 from .context import Context
-from .events import Coded, resolve
 from .mentions import People
 from .predicates import Match
 from .syntax import antecedent, negated
@@ -14,8 +14,14 @@ CONDEMNING = "condemning"
 _ROW = Trigger("judgement.condemning", ("be", "condemning"), "phrase", (), "ACCUSE", "disapprove", "111", None, (), "", "")
 
 
+_BLAMED = Trigger("judgement.blame", ("be", "responsible"), "phrase", (), "ACCUSE", "allege", "112", "accusation", (), "", "")
 _DEMAND = Trigger("judgement.demand", ("must",), "phrase", (), "REQUEST", None, "100", None, (), "", "")
 _OBLIGATION = frozenset({"must", "should"})
+
+
+def judged(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
+    """All events that stand in a saying without a trigger verb."""
+    return find(ctx, people, sayings) + demands(ctx, people, sayings) + blames(ctx, people, sayings)
 
 
 def demands(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
@@ -34,11 +40,40 @@ def demands(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
                 continue
             verb = ctx.parse.tokens[t.head]
             subject = ctx.parse.child(verb.i, "nsubj", "nsubjpass")
-            whom = resolve(ctx, people, subject) if subject is not None else None
-            if whom is None or whom[0].id == speaker[0].id or not (whom[0].country or whom[0].kind in ("organisation", "armed_group")):
+            whom = [
+                w
+                for w in resolve_all(ctx, people, [subject] if subject is not None else [])
+                if w[0].id != speaker[0].id and (w[0].country or w[0].kind in ("organisation", "armed_group"))
+            ]
+            if not whom:
                 continue
-            out.append(Coded(Match(_DEMAND, k, None, (k,)), "REQUEST", [speaker], [whom], why=["judgement.demand", *s.record.why]))
+            out.append(Coded(Match(_DEMAND, k, None, (k,)), "REQUEST", [speaker], whom, why=["judgement.demand", *s.record.why]))
             break
+    return out
+
+
+_BLAME = frozenset({"responsible", "behind", "blame", "guilty", "culpable", "complicit", "liable"})
+
+
+def blames(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
+    """`said the Taliban were responsible for the blast`, `said Iran was behind the attack`: an accusation of the one who is named."""
+    out: list[Coded] = []
+    for s in sayings:
+        if s.kind not in ("say", "declare", "believe", "judge", "accuse", "cite") or s.cand.source_head is None:
+            continue
+        speaker = resolve(ctx, people, antecedent(ctx.parse, ctx.parse.tokens[s.cand.source_head]))
+        if speaker is None or not (speaker[0].country or speaker[0].sectors):
+            continue
+        for a, b in s.cand.content:
+            for k in range(a, b + 1):
+                t = ctx.parse.tokens[k]
+                verb = ctx.parse.tokens[t.head]
+                if t.lower not in _BLAME or verb.lemma != "be" or t.dep not in ("acomp", "prep", "xcomp", "ccomp") or negated(ctx.parse, verb.i):
+                    continue
+                subject = ctx.parse.child(verb.i, "nsubj")
+                whom = [w for w in resolve_all(ctx, people, [subject] if subject is not None else []) if w[0].id != speaker[0].id]
+                if whom:
+                    out.append(Coded(Match(_BLAMED, k, None, (k,)), "ACCUSE", [speaker], whom, why=["judgement.blame", *s.record.why]))
     return out
 
 

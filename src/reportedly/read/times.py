@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..model import Report, Span, TimeSpan, Timex
 from . import timex
 from .attributions import Saying
+from .coded import Coded
 from .context import Context
-from .events import Coded
 from .syntax import is_verb
 from .timex import intervals
 

@@ -1,0 +1,111 @@
+"""Who is whom across reports: the same party, a part of it, somebody unnamed that it may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Actor
+
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+_ARMED = frozenset({"PRM", "REB", "UAF"})
+_NO_STATE = frozenset({"IGO", "NGO", "MNC", "IMG", "ISM", "UNK"})
+SURE = 0.6
+"""From here on a match is the same party or a part of it; below, two unnamed parties that may be the same."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Party:
+    """An actor as the ledger compares it. An unnamed one (`role:SDN:army`) is called by its role, not by the words of one report."""
+
+    id: str
+    name: str
+    kind: str
+    country: str = ""
+    sectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    score: float
+    why: str
+
+
+def party(actor: Actor | None, actor_id: str) -> Party:
+    if actor is None:
+        return Party(actor_id, actor_id, "unknown")
+    name = _role_name(actor_id) if actor_id.startswith("role:") else actor.name
+    return Party(actor_id, name, actor.kind, actor.country or "", actor.sectors)
+
+
+def _role_name(actor_id: str) -> str:
+    _, country, word = (*actor_id.split(":", 2), "")[:3]
+    return word.replace("-", " ") + ("" if country == "x" else f" ({country})")
+
+
+def same(a: Party, b: Party) -> Match | None:
+    """How far two parties are one, with the reason; None where they are two."""
+    if a.id == b.id:
+        return Match(0.5, f"“{a.name}”") if unnamed(a) else Match(1.0, a.name)
+    low, high = sorted((a, b))
+    if a.country and a.country == b.country and a.country not in _NO_STATE:
+        return _of_one_country(low, high)
+    one, other = (low, high) if unnamed(low) else (high, low)
+    return Match(0.4, f"“{one.name}” may be {other.name}") if unnamed(one) and _alike(low, high) else None
+
+
+def unnamed(p: Party) -> bool:
+    """`The officials`, `people`: a role in no known country."""
+    return p.id.startswith("role:x:") or p.id in ("unknown", "author")
+
+
+def _of_one_country(a: Party, b: Party) -> Match | None:
+    for p, q in ((a, b), (b, a)):
+        if p.kind == "state" and _organ(q):
+            return Match(0.9, f"{q.name} is part of {p.name}")
+        if p.kind == "state" and _proxy(q):
+            return Match(0.8, f"{q.name} is an armed group of {p.name}")
+        if _organ(p) and _proxy(q):
+            return Match(SURE, f"{q.name} is an armed group of the state of {p.name}")
+    if _organ(a) and _organ(b):
+        return Match(0.7, f"{a.name} and {b.name} are parts of one state")
+    if (a.id.startswith("role:") or b.id.startswith("role:")) and _alike(a, b):
+        return Match(SURE, f"{a.name} may be {b.name}")
+    return None
+
+
+def near(a: Party, b: Party) -> bool:
+    """Two different parties of one country (`any party to the conflict in Sudan`, an army and its rival): no match, but no distant third either."""
+    return bool(a.country) and a.country == b.country
+
+
+def _organ(p: Party) -> bool:
+    """A part of a state: its main sector is one of the state's."""
+    return p.kind in ("organisation", "person", "group") and bool(p.sectors) and p.sectors[0] in STATE_SECTORS and bool(p.country)
+
+
+def _proxy(p: Party) -> bool:
+    """An armed group that fights for its state, not against it."""
+    return p.kind == "armed_group" and "REB" not in p.sectors
+
+
+def _alike(a: Party, b: Party) -> bool:
+    """Of one sort: both armed groups, or the same main sector."""
+    if _armed(a) and _armed(b):
+        return True
+    return bool(a.sectors and b.sectors) and a.sectors[0] == b.sectors[0]
+
+
+def _armed(p: Party) -> bool:
+    return p.kind == "armed_group" or bool(p.sectors[:1] and p.sectors[0] in _ARMED)
+
+
+def best(these: tuple[Party, ...], those: tuple[Party, ...]) -> Match | None:
+    """The best match of any of these with any of those."""
+    found = [m for a in these for b in those if (m := same(a, b))]
+    return max(found, key=lambda m: (m.score, m.why), default=None)
+
+
+def belongs(who: Party, parties: tuple[Party, ...]) -> bool:
+    """Is a voice one of the parties, or a part of one? A part of their state counts, an unnamed stranger does not."""
+    m = best((who,), parties)
+    return m is not None and m.score >= SURE

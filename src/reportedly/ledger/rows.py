@@ -1,0 +1,210 @@
+"""The cells of a register that depend on its kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..model import Event, Reading
+from .compare import GENERIC
+from .disputes import Dispute
+from .parties import Party, belongs, same, unnamed
+from .statements import STANDING_FOR, Statement
+from .subjects import Ref
+
+_SIPRI = {"I": "Armoured vehicles", "II": "Armoured vehicles", "III": "Artillery", "IV": "Aircraft", "V": "Aircraft", "VI": "Ships", "VII": "Missiles"}
+"""SIPRI's armament categories for those of the UN Register."""
+_NOT_DELIVERED = frozenset({"offered", "promised", "ordered", "halted", "none", "denied"})
+_TAKEN = ("receive", "obtain", "get", "import")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Readings with the names under which their voices go in a register."""
+
+    readings: Mapping[str, Reading]
+    events: Mapping[Ref, Event]
+    countries: Mapping[str, str]
+
+    @classmethod
+    def of(cls, readings: Mapping[str, Reading]) -> Book:
+        events = {Ref(i, c.id): r.event(c.event) for i, r in readings.items() for c in r.claims}
+        states = {a.country: a.name for r in readings.values() for a in r.actors if a.kind == "state" and a.country}
+        return cls(readings, events, states)
+
+    def outlet(self, report: str) -> str:
+        r = self.readings[report].report
+        return r.agency or r.outlet or r.byline or r.title or report
+
+    def name(self, refs: Iterable[Ref], voice: str) -> str:
+        """The name of a voice: an actor's as its first report has it, the outlet for a report's own words."""
+        first = min(refs)
+        if voice == "author" or voice.startswith("author:"):
+            return f"{self.outlet(first.report)} (report)"
+        if voice == "unknown":
+            return "unnamed source"
+        return self.readings[first.report].name(voice)
+
+    def called(self, p: Party) -> str:
+        """The name of a party; an unnamed one is called by its role and country, not by the words of one report."""
+        return p.name if not p.id.startswith("role:") or unnamed(p) else p.name.replace(f"({p.country})", f"({self.countries.get(p.country, p.country)})")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the claims of a row say, whoever says it. Each kind of register makes its own cells of it."""
+
+    book: Book
+    group: tuple[Dispute, ...]
+    columns: ClassVar[tuple[str, ...]] = ()
+
+    def cells(self) -> tuple[str | None, ...]:
+        raise NotImplementedError
+
+    def members(self, d: Dispute | None = None) -> list[tuple[Statement, Event]]:
+        """Statements that say the thing themselves, with their events; bare denials are none."""
+        here = d or self.group[0]
+        own = set(here.proposition.members)
+        return [(s, self.book.events[s.ref]) for s in here.statements if s.ref in own]
+
+    def who(self, role: str) -> str:
+        """The parties in one role, the most often named first; an unnamed one only where no named one can be it.
+
+        Denials are often wider than what they deny (`nobody in Sudan`), so the parties are those of the other statements where there are any.
+        """
+        d = self.group[0]
+        stands = {s.ref: s.stand for s in d.statements}
+        told = [s for s, refs in d.proposition.subject_refs() if any(stands[r] != "denies" for r in refs)]
+        found: Counter[Party] = Counter(p for s in told or d.proposition.subjects for p in (s.actors if role == "actor" else s.recipients))
+        ranked = sorted(found, key=lambda p: (unnamed(p), p.id.startswith("role:"), -found[p], p))
+        kept: list[Party] = []
+        for p in ranked:
+            if not any(same(p, k) for k in kept) or (not p.id.startswith("role:") and all(k.id != p.id for k in kept)):
+                kept.append(p)
+        return ", ".join(dict.fromkeys(self.book.called(p) for p in kept))
+
+    def detail(self, key: str) -> str:
+        """The values of a frame's detail, in the order of the statements."""
+        found = (e.frame.get(key) for _, e in self.members() if e.frame)
+        return "; ".join(dict.fromkeys(str(v) for v in found if v))
+
+    def items(self, field: str) -> str:
+        return "; ".join(dict.fromkeys(str(v) for _, e in self.members() if e.frame for i in e.frame.items if (v := getattr(i, field))))
+
+    def described(self) -> str:
+        """The items in the words of the texts, each by its fullest description, without `weapons` where it is said which."""
+        texts = list(dict.fromkeys(i.text for _, e in self.members() if e.frame for i in e.frame.items))
+        words = {t: set(_words(t)) for t in texts}
+        kept = [t for t in texts if not any(words[t] < words[o] or (words[t] == words[o] and texts.index(o) < texts.index(t)) for o in texts)]
+        named = [t for t in kept if _words(t)[-1:] and _words(t)[-1] not in GENERIC]
+        return "; ".join(named or kept)
+
+    def date(self) -> str:
+        """The days that the texts state; empty where they state none."""
+        stated = [s.window for s in self.group[0].proposition.subjects if s.window.stated]
+        if not stated:
+            return ""
+        narrow = min(stated, key=lambda w: (w.last - w.first, w))
+        first, last = (dt.date.fromordinal(n).isoformat() for n in (narrow.first, narrow.last))
+        return first if first == last else f"{first}/{last}"
+
+    def place(self) -> str:
+        return "; ".join(dict.fromkeys(e.place.name for _, e in self.members() if e.place))
+
+
+class Transfers(Facts):
+    columns = (
+        "Supplier", "Recipient", "Designation", "Description", "Armament category", "UN Register category", "Order date", "Numbers delivered", "Delivery year", "Intermediate location",
+        "Numbers claimed", "Date claimed", "Price",
+    )  # fmt: skip
+
+    def cells(self) -> tuple[str | None, ...]:
+        categories = self.items("category").split("; ")
+        delivered = [(s, e) for s, e in self.members() if self._delivered(s, e)]
+        ordered = sorted({e.time.start for s, e in self.members() if s.status == "ordered" and e.time and e.time.basis == "text" and e.time.start})
+        years = sorted({e.time.start[:4] for _, e in delivered if e.time and e.time.basis == "text" and e.time.start})
+        return (
+            self.who("actor"), self.who("recipient"), self.items("designation"), self.described(), "; ".join(dict.fromkeys(_SIPRI.get(c, "Other") for c in categories if c)),
+            "; ".join(c for c in categories if c), "; ".join(ordered), "; ".join(_numbers(delivered)), "; ".join(years), self.detail("route"), self._figures(), self.date(),
+            self.detail("price"),
+        )  # fmt: skip
+
+    def _figures(self) -> str:
+        """Every figure that somebody puts on it, with who puts it."""
+        voices = {s.ref: s.voice.id for s, _ in self.members()}
+        found = _numbers([(s, e) for s, e in self.members() if s.stand in STANDING_FOR | {"open"}])
+        return "; ".join(f"{n} ({', '.join(dict.fromkeys(self.book.name((r,), voices[r]) for r in refs))})" for n, refs in found.items())
+
+    def _delivered(self, s: Statement, e: Event) -> bool:
+        """A party to it says that it was handed over; what others allege, and what was only sold or promised, is no delivery."""
+        if s.stand not in STANDING_FOR or s.status in _NOT_DELIVERED or e.modality not in ("actual", "historical"):
+            return False
+        parties = tuple(p for x in self.group[0].proposition.subjects for p in (*x.actors, *x.recipients))
+        handed = e.type == "AID" or any(word in row.replace("-", ".").split(".") for row in e.why for word in _TAKEN)
+        return handed and belongs(s.voice, parties)
+
+
+def _words(text: str) -> list[str]:
+    return [w.lower().rstrip("s") for w in re.findall(r"[^\W\d_]+", text)]
+
+
+def _numbers(found: list[tuple[Statement, Event]]) -> dict[str, list[Ref]]:
+    """Each figure with its item, and the claims that give it."""
+    out: dict[str, list[Ref]] = {}
+    for s, e in found:
+        for i in e.frame.items if e.frame else ():
+            if i.quantity is not None:
+                out.setdefault(str(i), []).append(s.ref)
+    return out
+
+
+class Designations(Facts):
+    columns = ("Authority", "Target", "Label", "Programme", "Reason", "Date")
+
+    def cells(self) -> tuple[str | None, ...]:
+        return self.who("actor"), self.who("recipient"), self.detail("label"), self.detail("programme"), self.detail("reason"), self.date()
+
+
+class Tests(Facts):
+    columns = ("Tester", "Designation", "Description", "UN Register category", "Range", "Place", "Date")
+
+    def cells(self) -> tuple[str | None, ...]:
+        return self.who("actor"), self.items("designation"), self.described(), self.items("category"), self.detail("range"), self.place(), self.date()
+
+
+class Recognitions(Facts):
+    columns = ("Recogniser", "Recognised", "Date")
+
+    def cells(self) -> tuple[str | None, ...]:
+        return self.who("actor"), self.who("recipient"), self.date()
+
+
+class Casualties(Facts):
+    columns = ("Place", "Side", "Killed", "Wounded", "Perpetrator", "Date")
+
+    def cells(self) -> tuple[str | None, ...]:
+        counts = {d.proposition.kind: self._count(d) for d in self.group}
+        return self.place(), self.who("recipient"), counts.get("casualties/killed", ""), counts.get("casualties/wounded", ""), self.who("actor"), self.date()
+
+    def _count(self, d: Dispute) -> str:
+        """The victims in the words of the texts, with their figures (`34 or more people`)."""
+        frames = [e.frame for _, e in self.members(d) if e.frame]
+        texts = dict.fromkeys(" ".join(str(i).split()) for f in frames for i in f.items) or dict.fromkeys(str(n) for f in frames if (n := f.get(harm_of(d))))
+        return "; ".join({t.lower(): t for t in reversed(texts)}.values())
+
+
+def harm_of(d: Dispute) -> str:
+    return d.proposition.kind.rpartition("/")[2]
+
+
+FILLERS: Mapping[str, type[Facts]] = {
+    "arms-transfers": Transfers,
+    "designations": Designations,
+    "weapons-tests": Tests,
+    "recognitions": Recognitions,
+    "casualties": Casualties,
+}
