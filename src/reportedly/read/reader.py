@@ -184,7 +184,7 @@ def _capitals(report: Report) -> frozenset[str]:
 def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = None) -> Reading:
     """All stages after the parse."""
     report = ctx.report
-    timexes = times.find(ctx)
+    timexes = times.find(ctx.report)
     chosen = select.chosen(ctx, candidates.candidates(ctx), threshold)
     people = mentions.find(ctx)
     coreference.resolve(ctx, people, chosen)
