@@ -22,7 +22,7 @@ pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 're
 if shutil.which("java") is None:
     pytest.skip("no Java on the path; Spark needs Java 17", allow_module_level=True)
 
-from reportedly.batch.spark import ANY, read_frame, read_parquet, read_paths, session  # noqa: E402
+from reportedly.batch.spark import ANY, read_frame, read_parquet, read_paths, session
 
 TEXTS = ["Peru denied on Monday that it had sent rifles to Chad.", "", "Ghana said it would buy six tanks from Poland."]
 

@@ -12,7 +12,7 @@ import io
 import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import ReportedlyError
 from ..ingest import Options, sourced
@@ -50,7 +50,7 @@ def read_frame(frame: DataFrame, job: Job = ANY) -> DataFrame:
             records = batch.astype(object).where(batch.notna(), None).to_dict("records")
             yield _frame(list(_rows(_of_records(records, _state(job)[0]), job)))
 
-    return frame.mapInPandas(read, SCHEMA)
+    return frame.mapInPandas(cast(Any, read), SCHEMA)
 
 
 def read_parquet(spark: SparkSession, folder: str, job: Job = ANY) -> DataFrame:

@@ -87,14 +87,13 @@ def read_unit(unit: Unit, job: Job, options: Options, reader: Reader) -> Done:
     """One shard of readings and, where reports failed, one of errors; both appear whole or not at all, the readings last."""
     failed = 0
     folder = Path(job.folder)
-    with shard(folder / "readings", unit.name, job.form) as out:
-        with lines(folder / "errors" / f"{unit.name}.jsonl") as errors:
-            for found in results(reader, items_of(unit, options)):
-                if isinstance(found, Failure):
-                    failed += 1
-                    errors.write(json.dumps(asdict(found), ensure_ascii=False))
-                else:
-                    out.write(found)
+    with shard(folder / "readings", unit.name, job.form) as out, lines(folder / "errors" / f"{unit.name}.jsonl") as errors:
+        for found in results(reader, items_of(unit, options)):
+            if isinstance(found, Failure):
+                failed += 1
+                errors.write(json.dumps(asdict(found), ensure_ascii=False))
+            else:
+                out.write(found)
     return Done(unit.number, out.path.name, out.count, failed, digest(out.path))
 
 
