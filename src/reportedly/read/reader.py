@@ -191,7 +191,8 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     sayings = attributions.build(ctx, people, chosen)
     for s in sayings:
         s.record = replace(s.record, time=times.of_tokens(ctx, timexes, s.cand.head, s.record.content))
-    found_events = events.code(ctx, people) + judgements.judged(ctx, people, sayings)
+    found_events = events.code(ctx, people)
+    found_events += judgements.judged(ctx, people, sayings, found_events)
     found_events.sort(key=lambda c: c.head)
     near = claims.near(found_events, sayings)
     coded = links.deduplicate(ctx, found_events, near)
