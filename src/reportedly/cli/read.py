@@ -51,17 +51,35 @@ class Source:
         yield from track(self.files, "reading", console=Console(stderr=True))
 
 
-def readings(files: list[str], published: str | None, model: str | None, lexicon: list[Path]) -> tuple[Source, Iterator[Reading]]:
+def readings(
+    files: list[str], published: str | None, model: str | None, lexicon: list[Path], actors: list[Path] | None = None
+) -> tuple[Source, Iterator[Reading]]:
     from ..read.reader import Reader
 
     source = Source(files, published)
-    return source, Reader.make(model, lexicon).pipe(source)
+    reader = Reader.make(model, lexicon, actors or [])
+    if reader.own is not None and reader.own.troubles:
+        source.bad += 1
+        print_troubles(reader.own.troubles)
+    return source, reader.pipe(source)
+
+
+def print_troubles(troubles: tuple[str, ...], most: int = 20) -> None:
+    """The first lines of actor files that could not be used, and how many there are."""
+    for line in troubles[:most]:
+        print(f"reportedly: {line}", file=sys.stderr)
+    if len(troubles) > most:
+        print(f"reportedly: {len(troubles) - most:,} more lines of actor files could not be used; the others were.", file=sys.stderr)
 
 
 Files = Annotated[list[str], typer.Argument(help="Text or Markdown files; - for standard input.", show_default=False)]
 Published = Annotated[str | None, typer.Option(help="Date of reports that carry none, YYYY-MM-DD.")]
 Model = Annotated[str | None, typer.Option(help="Any English spaCy pipeline: a package name or a folder. Default: the bundled one.")]
 Overlay = Annotated[list[Path] | None, typer.Option("--lexicon", help="A folder of tables laid over the built-in ones; may be given more than once.")]
+
+Actors = Annotated[
+    list[Path] | None, typer.Option("--actors", help="Your own actors: entities.ftm.json of OpenSanctions or a CSV table; may be given more than once.")
+]
 
 
 @app.command("read")
@@ -71,13 +89,14 @@ def read_command(
     published: Published = None,
     model: Model = None,
     lexicon: Overlay = None,
+    actors: Actors = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")] = None,
 ) -> None:
     """Read news reports: who says that who did what to whom, and who denies it."""
     if published is not None:
         check_date(published)
     form = form or (Format.pretty if sys.stdout.isatty() and output is None else Format.json)
-    source, found = readings(files, published, model, lexicon or [])
+    source, found = readings(files, published, model, lexicon or [], actors)
     write(found, form, output)
     if source.bad:
         raise typer.Exit(1)

@@ -226,7 +226,7 @@ def _named(ctx: Context, people: People, t: Token, hit: Hit) -> Draft | None:
     if hit.kind == "person":
         first = min(phrase(parse, t.i, clauses=False)[0], hit.first)
     gender = _gender(ctx, t, hit) if hit.kind == "person" else ""
-    return Draft(t.i, first, last, "named", actor, 1.0, gender, "s", role, [hit.row])
+    return Draft(t.i, first, last, "named", actor, hit.score, gender, "s", role, [hit.row, *hit.why])
 
 
 def _gender(ctx: Context, t: Token, hit: Hit) -> str:
