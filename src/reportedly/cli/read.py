@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 from ..errors import InputError
+from ..export.formats import EXPORTS
+from ..export.formats import write as export
 from ..ingest import from_bytes, from_path
 from ..model import Reading, Report
 from . import app
@@ -21,6 +23,23 @@ class Format(StrEnum):
     json = "json"
     html = "html"
     csv = "csv"
+    plover = "plover"
+    polecat = "polecat"
+    cameo = "cameo"
+    gdelt = "gdelt"
+    ucdp = "ucdp"
+    parquet = "parquet"
+    ftm = "ftm"
+    stix = "stix"
+    jsonld = "jsonld"
+    nanopub = "nanopub"
+    graphml = "graphml"
+
+
+class Kept(StrEnum):
+    stated = "stated"
+    asserted = "asserted"
+    all = "all"
 
 
 class Source:
@@ -90,6 +109,10 @@ def read_command(
     model: Model = None,
     lexicon: Overlay = None,
     actors: Actors = None,
+    keep: Annotated[
+        Kept | None,
+        typer.Option(help="In exports: what the report itself states, also what a voice asserts unchallenged, or all. Default: stated for gdelt, all otherwise."),
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")] = None,
 ) -> None:
     """Read news reports: who says that who did what to whom, and who denies it."""
@@ -97,7 +120,10 @@ def read_command(
         check_date(published)
     form = form or (Format.pretty if sys.stdout.isatty() and output is None else Format.json)
     source, found = readings(files, published, model, lexicon or [], actors)
-    write(found, form, output)
+    if form.value in EXPORTS:
+        export(form.value, found, output, keep.value if keep else None)
+    else:
+        write(found, form, output)
     if source.bad:
         raise typer.Exit(1)
 

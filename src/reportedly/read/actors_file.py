@@ -171,7 +171,7 @@ def _actor(entity: dict[str, Any]) -> OwnActor:
     names = dict.fromkeys(_values(entity, "name"), "name") | dict.fromkeys(_values(entity, "weakAlias"), "weak alias")
     names |= dict.fromkeys(_values(entity, "alias", "previousName"), "alias") | dict.fromkeys(_values(entity, "abbreviation"), "marked")
     names |= dict.fromkeys(_values(entity, "name"), "name")
-    countries = (country_codes.from_iso2(c) for c in _values(entity, "country", "jurisdiction", "nationality", "citizenship"))
+    countries = (country_codes.from_iso2(c) for c in _values(entity, "country", "mainCountry", "jurisdiction", "nationality", "citizenship"))
     caption = entity.get("caption") or _values(entity, "name")[0]
     return OwnActor(
         id="ftm:" + id_, name=str(caption), kind=kind, names=tuple(names.items()), country=next((c for c in countries if c), None),  # type: ignore[arg-type]
