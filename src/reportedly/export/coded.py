@@ -15,7 +15,7 @@ from typing import Literal
 from ..ledger.quotes import sentence_span
 from ..ledger.statements import STANDING_FOR, stand
 from ..lexicon import actor_codes, codebook
-from ..model import Actor, Claim, Event, Item, Reading
+from ..model import Actor, Claim, Event, Item, Reading, TimeSpan
 from ..read.plover import coded_type
 
 Keep = Literal["stated", "asserted", "all"]
@@ -72,20 +72,23 @@ class Coded:
         return self.extension == "DENY" and self.event.type != "DENY"
 
     @property
+    def when(self) -> TimeSpan | None:
+        """When it happened; of a denial when it was made."""
+        said = self.reading.attribution(self.claim.voices[0].attribution)
+        return (said.time if said else None) if self.is_denial else self.event.time
+
+    @property
     def start(self) -> str | None:
-        when = self.event.time
-        return (when.start if when and not self.is_denial else None) or self.reading.report.published
+        return (self.when.start if self.when else None) or self.reading.report.published
 
     @property
     def end(self) -> str | None:
-        when = self.event.time
-        return (when.end if when and not self.is_denial else None) or self.start
+        return (self.when.end if self.when else None) or self.start
 
     @property
     def dated(self) -> str:
         """`text` where the report tells the time, `published` where its date stands in."""
-        when = self.event.time
-        return when.basis if when and when.start and not self.is_denial else "published"
+        return self.when.basis if self.when and self.when.start else "published"
 
 
 EXTRA = (
@@ -141,7 +144,8 @@ def standing(reading: Reading, claim: Claim, event: Event, type_: str) -> Standi
     """How the event of a row stands in the report; one's own promise or threat is an act of speech that the report states."""
     if not _asserted(reading, claim, event, type_):
         return "claimed"
-    own = len(claim.voices) == 1 and (claim.voices[0].actor == "author" or (type_ != event.type and claim.voices[0].actor in event.actor))
+    voice, turned = claim.voices[0].actor, type_ != event.type and event.type != "DENY"
+    own = len(claim.voices) == 1 and (voice in event.actor if turned else voice == "author")
     return "stated" if own else "asserted"
 
 

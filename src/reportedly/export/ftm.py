@@ -31,7 +31,7 @@ def entities(reading: Reading, keep: Keep = "all") -> Iterator[Entity]:
     yield _article(reading)
     for row in coded([reading], keep):
         voice = reading.actor(row.claim.voices[0].actor)
-        for actor in (*row.actor, *row.recipient, *((voice,) if voice else ())):
+        for actor in (*row.actor, *row.recipient, *([voice] if voice else [])):
             if actor.kind != "place":
                 yield _actor(actor)
         yield _event(row, voice)
@@ -83,9 +83,9 @@ def _event(row: Coded, voice: Actor | None) -> Entity:
     return _entity(
         f"event-{uuid5('event', row.reading.report.id, row.id)}", "Event", name=_sentence(row), summary=said, description=row.quote, startDate=row.start, endDate=row.end,
         country=sorted({country_codes.of(a.country).iso2.lower() for a in legal} - {""}), location=place.name if place else None,
-        organizer=[actor_id(a) for a in row.actor if a.kind != "place"], involved=[actor_id(a) for a in row.recipient if a.kind != "place"] + ([actor_id(voice)] if voice and voice.kind != "place" else []),
+        organizer=[actor_id(a) for a in row.actor if a.kind != "place"], involved=[actor_id(a) for a in dict.fromkeys((*row.recipient, *([voice] if voice else []))) if a.kind != "place" and a not in row.actor],
         keywords=[
-            f"type:{row.type}", f"mode:{row.mode or ''}", f"extension:{row.extension}", f"cameo:{row.cameo}", f"stance:{row.stance}", f"factuality:{row.factuality}",
+            f"type:{row.type}", row.mode and f"mode:{row.mode}", row.extension and f"extension:{row.extension}", f"cameo:{row.cameo}", f"stance:{row.stance}", f"factuality:{row.factuality}",
             f"standing:{row.standing}", f"report:{r.id}", f"claim:{row.claim.id}", f"span:{e.anchor.start}-{e.anchor.end}",
         ], proof=article_id(row.reading), publisher=r.outlet or r.agency, sourceUrl=r.url,
     )  # fmt: skip
@@ -106,7 +106,8 @@ def _listing(row: Coded, voice: Actor | None) -> Iterator[Entity]:
         targets, authority = row.recipient, " and ".join(a.name for a in row.actor)
         schema = "Sanction" if row.asserted else "Risk"
     elif row.stance == "accuses":
-        targets, authority, schema = row.actor, voice.name if voice else "", "Risk"
+        accuser = voice.name if voice and voice not in row.actor else ""  # `Minsk accused of …` has lost its accuser
+        targets, authority, schema = row.actor, accuser, "Risk"
     else:
         return
     for target in targets:

@@ -29,13 +29,14 @@ def write(readings: Iterable[Reading], stream: TextIO, keep: Keep = "all") -> No
 
 def _nanopub(row: Coded) -> str:
     base = _BASE + uuid5("nanopub", row.reading.report.id, row.claim.id, row.reading.made_by.lexicon)
-    me, parts = f"<{base}>", {k: f"<{base}#{k}>" for k in ("Head", "assertion", "provenance", "pubinfo", "claim", "event", "quote")}
+    me, parts = "this:", {k: f"sub:{k}" for k in ("Head", "assertion", "provenance", "pubinfo", "claim", "event", "quote", "position", "words")}
     head = [
         (me, "a", "np:Nanopublication"), (me, "np:hasAssertion", parts["assertion"]), (me, "np:hasProvenance", parts["provenance"]),
         (me, "np:hasPublicationInfo", parts["pubinfo"]),
     ]  # fmt: skip
     graphs = (("Head", head), ("assertion", _assertion(row, parts)), ("provenance", _provenance(row, parts)), ("pubinfo", _pubinfo(row, me)))
-    return "\n" + "".join(f"{parts[name]} {{\n" + "".join(f"  {s} {p} {o} .\n" for s, p, o in triples) + "}\n" for name, triples in graphs)
+    prefixes = f"\n@prefix this: <{base}> .\n@prefix sub: <{base}#> .\n"
+    return prefixes + "".join(f"{parts[name]} {{\n" + "".join(f"  {s} {p} {o} .\n" for s, p, o in triples) + "}\n" for name, triples in graphs)
 
 
 def _assertion(row: Coded, parts: dict[str, str]) -> list[Triple]:
@@ -70,7 +71,7 @@ def _provenance(row: Coded, parts: dict[str, str]) -> list[Triple]:
     voice = row.reading.actor(row.claim.voices[0].actor)
     first, last = row.quote_span
     exact, prefix, suffix = rdf.around(r.text, first, last)
-    position, words = quote.replace("#quote", "#position"), quote.replace("#quote", "#words")
+    position, words = parts["position"], parts["words"]
     out = [(assertion, "prov:wasQuotedFrom", article), (assertion, "prov:hadPrimarySource", article), (assertion, "prov:wasDerivedFrom", quote)]
     out += [(assertion, "prov:wasAttributedTo", f"<{rdf.actor(voice)}>")] if voice else []
     out += [

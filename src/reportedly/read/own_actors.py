@@ -161,7 +161,7 @@ class OwnActors:
         return out
 
     def _at(self, tokens: Sequence[Token], first: int, last: int) -> Match | None:
-        if first == last and tokens[first].text not in self._single:
+        if tokens[first].lower in ("the", "a", "an") or (first == last and tokens[first].text not in self._single):
             return None
         if not (_capital(tokens[first]) or tokens[first].lower in ("al", "el", "bin", "ibn")) or not _capital(tokens[last]):
             return None

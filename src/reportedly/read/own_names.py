@@ -26,7 +26,7 @@ LEGAL = frozenset(
 _LEADING = frozenset({"ao", "cjsc", "jsc", "llc", "oao", "ojsc", "ooo", "pao", "pjsc", "pt", "zao"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _SPELLINGS = (
-    ("sch", "sh"), ("tch", "ch"), ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("ph", "f"), ("ck", "k"), ("gh", "g"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
+    ("eyev", "ev"), ("eiev", "ev"), ("eev", "ev"), ("yev", "ev"), ("iev", "ev"), ("x", "ks"), ("sch", "sh"), ("tch", "ch"), ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("ph", "f"), ("ck", "k"), ("gh", "g"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
     ("iy", "i"), ("ij", "i"), ("yy", "i"), ("y", "i"), ("q", "k"), ("w", "v"), ("o", "u"),
 )  # fmt: skip
 _DOUBLE = re.compile(r"(.)\1+")
