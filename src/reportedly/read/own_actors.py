@@ -179,10 +179,9 @@ class OwnActors:
         """A long name of the same number of words, one of them equal and rare, all of them alike."""
         if fuzz is None or len(found) < 2 or sum(map(len, found)) < _LONG:
             return None
-        spelled = sorted(map(spelling, found))
         best: list[tuple[float, OwnActor]] = []
         for a in {a.id: a for w in found if len(w) >= 5 for a in self._owners(self._words, "." + spelling(w), _RARE)}.values():
-            ratio = max((_alike(spelled, sorted(map(spelling, words(name)))) for name, way in a.names if way != "weak alias"), default=0.0)
+            ratio = max((_alike(found, words(name)) for name, way in a.names if way != "weak alias"), default=0.0)
             if ratio:
                 best.append((ratio, a))
         if not best:
@@ -226,10 +225,14 @@ def _match(first: int, last: int, owners: list[tuple[OwnActor, str]], reason: st
     return Match(first, last, Actor(a.id, a.name, a.kind, a.country, a.sectors, a.wikidata, None, a.listed), round(sure, 2), why, a.ours)
 
 
-def _alike(one: list[str], other: list[str]) -> float:
-    """How alike two names are in percent, 0 below the bar: as a whole, and word for word in sorted order."""
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """How alike two names are in percent, 0 below the bar: as they are written or as they are spelled."""
     if len(one) != len(other):
         return 0.0
+    return max(_ratio(sorted(one), sorted(other)), _ratio(sorted(map(spelling, one)), sorted(map(spelling, other))))
+
+
+def _ratio(one: list[str], other: list[str]) -> float:
     ratio = fuzz.ratio(" ".join(one), " ".join(other), score_cutoff=_NEAR)
     return ratio if ratio and all(fuzz.ratio(a, b) >= _NEAR_WORD for a, b in zip(one, other, strict=True)) else 0.0
 
