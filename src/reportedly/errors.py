@@ -4,6 +4,9 @@
     * InputError            a report that cannot be read        code ``input.*``
         * NotText             binary, or in no known encoding
         * EmptyReport         nothing to read in it
+        * TooLarge            more bytes than one document should have
+        * MissingExtra        a format whose package is not installed
+        * FetchError          an address that was not, or may not be, fetched
     * LexiconError          rows that cannot be used, all at once  code ``lexicon.rows``
     * ModelError            the parser's model is missing or unfit   code ``model.*``
     * CodecError            JSON that is no reading                 code ``codec.*``
@@ -29,6 +32,18 @@ class NotText(InputError):
 
 class EmptyReport(InputError):
     code = "input.empty"
+
+
+class TooLarge(InputError):
+    code = "input.too_large"
+
+
+class MissingExtra(InputError):
+    code = "input.missing_extra"
+
+
+class FetchError(InputError):
+    code = "input.fetch"
 
 
 class ModelError(ReportedlyError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import groupby, tee
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from ..model import Block, Reading, Report, Span
 from ..read import candidates, factuality, plover, select, times
 from ..read.context import Context
 from ..read.reader import Reader, read_parse
-from .corpora import Record, contexts, records
+from .corpora import Record, contexts, date_of, records
 
 Prediction = dict[str, Any]
 
@@ -35,8 +36,6 @@ def _reading(ctx: Context, reader: Reader) -> Reading:
 
 def sentence_report(record: Record) -> Report:
     """A record of one or two sentences as a report of one paragraph."""
-    from .corpora import date_of
-
     text = record["text"]
     return Report(text=text, published=date_of(record), blocks=(Block("paragraph", Span(0, len(text))),))
 
@@ -53,7 +52,8 @@ def events(reader: Reader, path: Path) -> Iterator[Prediction]:
                     "type": types[e.id],
                     "cameo": e.cameo,
                     "source": _codes(reading, e.actor, e.actor_spans),
-                    "target": _codes(reading, e.recipient, e.recipient_spans),
+                    "target": _codes(reading, e.recipient, e.recipient_spans)
+                    or [{"text": c, "code": c} for c in plover.target_countries(reading, e)],
                 }
             )
         yield {"id": record["id"], "events": out}
@@ -158,10 +158,12 @@ def clusters(reader: Reader, path: Path) -> Iterator[Prediction]:
 
 def dedup(reader: Reader, path: Path) -> Iterator[Prediction]:
     """Families of copies in a folder with `articles.jsonl` (or of text files)."""
+    from ..ingest import from_text
     from ..ledger.families import families
 
     articles = list(records(path / "articles.jsonl")) if path.is_dir() else list(records(path))
-    found = families([(a["id"], a.get("title") or a.get("headline") or "", a["text"]) for a in articles])
+    reports = (replace(from_text(a["text"], published=date_of(a), outlet=a.get("source")), id=a["id"]) for a in articles)
+    found = families(reports)
     for a in articles:
         yield {"id": a["id"], "cluster": found[a["id"]]}
 

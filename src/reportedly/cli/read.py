@@ -1,4 +1,4 @@
-"""`reportedly read FILE… | -`."""
+"""`reportedly read FILE|FOLDER|PATTERN… | -`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 
-from ..errors import InputError
 from ..export.formats import EXPORTS
 from ..export.formats import write as export
-from ..ingest import from_bytes, from_path
+from ..ingest import Options, ReportError, Sourced, from_stream, sourced
+from ..ingest.records import COLUMNS
+from ..ingest.wire import wire
 from ..model import Reading, Report
 from . import app
 
@@ -45,20 +46,21 @@ class Kept(StrEnum):
 class Source:
     """Reports of the named inputs; what cannot be read is one line on stderr and is counted."""
 
-    def __init__(self, files: list[str], published: str | None) -> None:
-        self.files, self.published, self.bad = files, published, 0
+    def __init__(self, files: list[str], options: Options) -> None:
+        self.files, self.options, self.bad = files, options, 0
 
     def __iter__(self) -> Iterator[Report]:
         for name in self.progress():
-            try:
-                yield (
-                    from_bytes(sys.stdin.buffer.read(), "standard input", published=self.published)
-                    if name == "-"
-                    else from_path(name, published=self.published)
-                )
-            except InputError as e:
-                self.bad += 1
-                print(f"reportedly: {e}", file=sys.stderr)
+            found = from_stream(sys.stdin.buffer, "standard input", self.options) if name == "-" else sourced([name], self.options)
+            for item in found:
+                if isinstance(item, Sourced):
+                    yield item.report
+                else:
+                    self.complain(item)
+
+    def complain(self, error: ReportError) -> None:
+        self.bad += 1
+        print(f"reportedly: {' '.join(str(error).split())}", file=sys.stderr)
 
     def progress(self) -> Iterator[str]:
         if len(self.files) < 8 or not sys.stderr.isatty():
@@ -71,11 +73,12 @@ class Source:
 
 
 def readings(
-    files: list[str], published: str | None, model: str | None, lexicon: list[Path], actors: list[Path] | None = None
+    files: list[str], published: str | None, model: str | None, lexicon: list[Path], columns: str | None = None, actors: list[Path] | None = None
 ) -> tuple[Source, Iterator[Reading]]:
     from ..read.reader import Reader
 
-    source = Source(files, published)
+    options = Options(fallback={"published": published}, columns=named_columns(columns), wire=wire(tuple(lexicon)))
+    source = Source(files, options)
     reader = Reader.make(model, lexicon, actors or [])
     if reader.own is not None and reader.own.troubles:
         source.bad += 1
@@ -91,7 +94,24 @@ def print_troubles(troubles: tuple[str, ...], most: int = 20) -> None:
         print(f"reportedly: {len(troubles) - most:,} more lines of actor files could not be used; the others were.", file=sys.stderr)
 
 
-Files = Annotated[list[str], typer.Argument(help="Text or Markdown files; - for standard input.", show_default=False)]
+def named_columns(value: str | None) -> dict[str, str]:
+    """`text=body,title=headline` as a table."""
+    pairs = [p.partition("=") for p in value.split(",")] if value else []
+    for key, _, name in pairs:
+        if key.strip() not in COLUMNS or not name.strip():
+            allowed = ", ".join(COLUMNS)
+            raise typer.BadParameter(f"{key!r}: expected NAME=COLUMN with a NAME of {allowed}; such as text=body,title=headline.", param_hint="--columns")
+    return {key.strip(): name.strip() for key, _, name in pairs}
+
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files, folders (with all below) and patterns: text, Markdown, HTML, RSS, Atom, WARC, JSON, CSV, Parquet, NewsML-G2, NITF, mail; - for standard input.",
+        show_default=False,
+    ),
+]
+Columns = Annotated[str | None, typer.Option(help="Columns of JSON, CSV and Parquet: text=body,title=headline,published=date.")]
 Published = Annotated[str | None, typer.Option(help="Date of reports that carry none, YYYY-MM-DD.")]
 Model = Annotated[str | None, typer.Option(help="Any English spaCy pipeline: a package name or a folder. Default: the bundled one.")]
 Overlay = Annotated[list[Path] | None, typer.Option("--lexicon", help="A folder of tables laid over the built-in ones; may be given more than once.")]
@@ -109,17 +129,30 @@ def read_command(
     model: Model = None,
     lexicon: Overlay = None,
     actors: Actors = None,
+    columns: Columns = None,
     keep: Annotated[
         Kept | None,
         typer.Option(help="In exports: what the report itself states, also what a voice asserts unchallenged, or all. Default: stated for gdelt, all otherwise."),
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output; with --jobs a folder.")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes for very many reports; goes on with a run that stopped.")] = None,
 ) -> None:
     """Read news reports: who says that who did what to whom, and who denies it."""
     if published is not None:
         check_date(published)
+    if jobs is not None:
+        from .batch import job_of, read_many
+
+        if actors or keep or (form is not None and form.value in EXPORTS and form is not Format.parquet):
+            raise typer.BadParameter(
+                "not with --actors, --keep or an export. Put actor files into a folder for --lexicon, as actors.csv or entities.ftm.json; write json, then `reportedly export`.",
+                param_hint="--jobs",
+            )
+        if read_many(files, job_of(files, output, form, published, model, lexicon or [], named_columns(columns)), jobs):
+            raise typer.Exit(1)
+        return
     form = form or (Format.pretty if sys.stdout.isatty() and output is None else Format.json)
-    source, found = readings(files, published, model, lexicon or [], actors)
+    source, found = readings(files, published, model, lexicon or [], columns, actors)
     if form.value in EXPORTS:
         export(form.value, found, output, keep.value if keep else None)
     else:

@@ -59,7 +59,7 @@ def _claim(reading: Reading, c: Claim, number: int) -> str:
     what = (event.frame.name if event.frame else event.type).replace("_", " ")
     who = " &amp; ".join(escape(reading.name(a)) for a in event.actor) or "?"
     whom = " &amp; ".join(escape(reading.name(a)) for a in event.recipient)
-    items = escape(", ".join(i.text for i in event.frame.items)) if event.frame else ""
+    items = escape(", ".join(map(str, event.frame.items))) if event.frame else ""
     negative = "not " if event.polarity == "negative" else ""
     return (
         f'<li class="claim {c.stance}" tabindex="0" data-claim="{number}-{c.id}"><b class="voice">{escape(voice)}</b> <b class="stance">{c.stance}</b> '

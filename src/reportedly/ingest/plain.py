@@ -6,8 +6,10 @@ import hashlib
 import re
 
 from ..model import Block, Report, Span
-from ..model.report import BlockKind
-from .markdown import _ENDS, Paragraph, _kind
+from .assemble import ENDS, Part
+from .markdown import Paragraph, kind_of
+from .traced import Traced
+from .wire import wire
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
 
@@ -16,28 +18,28 @@ def from_plain(text: str, **given: str | None) -> Report:
     """A report over `text` itself, so that offsets agree with the caller's. Metadata is taken from `given` alone."""
     blocks: list[Block] = []
     found: dict[str, str | None] = {}
-    seen: list[tuple[BlockKind, str]] = []
-    for start, end in _pieces(text):
-        piece = text[start:end]
-        kind = _kind(Paragraph(piece), len(seen), seen, found) or "byline"
+    seen: list[Part] = []
+    for start, end in pieces(text):
+        piece = Traced.of(text[start:end])
+        kind = kind_of(Paragraph(piece), len(seen), seen, found, wire()) or "byline"
         last = blocks[-1] if blocks else None
-        if last and kind == "paragraph" == last.kind and piece[:1].islower() and not _ENDS.search(text[last.span.start : last.span.end]):
+        if last and kind == "paragraph" == last.kind and piece.text[:1].islower() and not ENDS.search(text[last.span.start : last.span.end]):
             blocks[-1] = Block("paragraph", Span(last.span.start, end))
             continue
         blocks.append(Block(kind, Span(start, end)))
-        seen.append((kind, piece))
+        seen.append(Part(kind, piece))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Report(text=text, id=f"sha256:{digest}", blocks=tuple(blocks), **given)
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
+def pieces(text: str) -> list[tuple[int, int]]:
     """Paragraphs: apart by blank lines, or by single line ends where the line before ends a sentence."""
     out = []
     for m in _PARAGRAPH.finditer(text):
         start = m.start()
         for line in re.finditer(r"\n", m.group()):
             at = m.start() + line.start()
-            if _ENDS.search(text[start:at]):
+            if ENDS.search(text[start:at]):
                 out.append((start, at))
                 start = at + 1
         out.append((start, m.end()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from ..model.claim import Factuality
+from ..model.event import PlaceKind
 from ..model.frames import FrameName
 from ..model.saying import Kind, Stance
 
@@ -13,6 +14,7 @@ KINDS = get_args(Kind)
 STANCES = get_args(Stance)
 FACTUALITY = get_args(Factuality)
 FRAMES = get_args(FrameName)
+PLACE_KINDS = get_args(PlaceKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,15 @@ class Term:
 class Role:
     id: str
     phrase: tuple[str, ...]
+    """As the parser cuts it: `secretary - general`."""
     kind: str
     sectors: tuple[str, ...]
     example: str
     near_miss: str
+
+    @property
+    def function(self) -> str:
+        return " ".join(self.phrase).replace(" - ", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,33 @@ class ItemNoun:
     id: str
     lemma: tuple[str, ...]
     un_category: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A news agency whose reports others print; `spellings` include the name. Weak spellings are also other words or names."""
+
+    id: str
+    name: str
+    spellings: tuple[str, ...]
+    weak: frozenset[str]
+    country: str | None
+    example: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """Phrases that show a paragraph (or its tail) to be no part of the report; `words` is the most that such a paragraph holds."""
+
+    id: str
+    phrases: tuple[str, ...]
+    place: str
+    kind: str
+    words: int
+    origin: bool
+    example: str
+    near_miss: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from ..errors import CodecError
-from .frames import Frame, Item
+from .frames import Count, Detail, Frame, Item, Measure, Money
 from .reading import SCHEMA, Reading
 from .span import Span
 
@@ -60,7 +60,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(v) for v in value]
     if isinstance(value, Frame):
-        return {"name": value.name, "status": value.status, "items": [plain(i) for i in value.items], **dict(value.detail)}
+        head = {"name": value.name, "status": value.status, "items": [plain(i) for i in value.items]}
+        return {**head, **{k: plain(v) for k, v in value.detail}, "spans": {k: plain(v) for k, v in value.spans}}
     if is_dataclass(value):
         return {out: plain(getattr(value, name)) for name, out in _names(value.__class__)}
     if isinstance(value, float) and value == int(value):
@@ -111,6 +112,18 @@ def _record(kind: type) -> Callable[[Any], Any]:
 
 
 def _frame(data: dict[str, Any]) -> Frame:
-    rest = {k: v for k, v in data.items() if k not in ("name", "status", "items")}
+    rest = {k: v for k, v in data.items() if k not in ("name", "status", "items", "spans")}
     item = _reader(Item)
-    return Frame(data["name"], data.get("status"), tuple(item(i) for i in data.get("items", ())), tuple(rest.items()))
+    items = tuple(item(i) for i in data.get("items", ()))
+    spans = tuple((k, Span(*v)) for k, v in data.get("spans", {}).items())
+    return Frame(data["name"], data.get("status"), items, tuple((k, _detail(v)) for k, v in rest.items()), spans)
+
+
+def _detail(value: Any) -> Detail:
+    """A frame's detail: records are told apart by the key that only they have."""
+    if isinstance(value, list):
+        return tuple(value)
+    if not isinstance(value, dict):
+        return value  # type: ignore[no-any-return]
+    kind = Money if "currency" in value else Measure if "unit" in value else Count
+    return _reader(kind)(value)  # type: ignore[no-any-return]

@@ -34,9 +34,19 @@ class Timex:
     mod: str | None = None
 
 
+PlaceKind = Literal[
+    "country", "region", "city", "village", "border", "sea", "strait", "gulf", "river", "island", "military_base", "nuclear_site", "test_site", "port", "airport",
+    "refugee_camp", "crossing", "dam", "bridge", "landmark",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an event happened; `geonames` is a GeoNames id, coordinates are WGS 84 degrees."""
+    """Where an event happened, as a gazetteer names it; `span` has the text's words. A country has a code and no coordinates.
+
+    `country` is ISO 3166 alpha-3; `countries` are those on either side of a border or with a claim to a disputed place. `region` is the first-order
+    subdivision, `geonames` a GeoNames id, `lat` and `lon` WGS 84 degrees. `score` is how sure both the link to the event and the identity are.
+    """
 
     name: str
     country: str | None = None
@@ -44,6 +54,11 @@ class Place:
     geonames: int | None = None
     lat: float | None = None
     lon: float | None = None
+    kind: PlaceKind = "city"
+    region: str | None = None
+    countries: tuple[str, ...] = ()
+    score: float = 1.0
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

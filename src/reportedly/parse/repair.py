@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .repair_objects import GIVING, NAMING, given_object, hyphenated_verb, named_object, priced_recipient
 from .tree import Parse, Token
 
 _REPORTING = {
@@ -65,12 +66,22 @@ def repair(parse: Parse) -> None:
             token.lemma = _LEMMAS[token.lemma]
         if token.pos == "VERB" and token.dep in ("dobj", "pobj") and token.tag in ("VB", "VBP", "VBZ"):
             verb_to_noun(parse, token)
+        if token.pos == "ADJ" and token.dep == "ccomp":
+            changed |= small_clause(parse, token)
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
             changed |= participle_to_finite(parse, token)
         if token.tag == "VBD" and token.dep == "amod":
             changed |= finite_after_date(parse, token)
         if token.tag in ("VBD", "VBZ") and token.lemma in _SPEAKING:
             changed |= inverted_subject(parse, token)
+        if token.lemma in NAMING and token.tag[:2] == "VB":
+            changed |= named_object(parse, token)
+        if token.lemma in GIVING and token.tag == "VBN":
+            changed |= given_object(parse, token)
+        if token.lower == "to" and token.dep == "prep":
+            changed |= priced_recipient(parse, token)
+        if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
+            changed |= hyphenated_verb(parse, token)
         if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
             changed |= verb_to_plural(parse, token)
         if token.tag == "VBG" and token.dep == "advcl":
@@ -107,6 +118,18 @@ def verb_to_noun(parse: Parse, token: Token) -> None:
     """`rejected a United Nations appeal for calm`: an object with a determiner is a noun, whatever its tag."""
     if parse.child(token.i, "det", "poss") is not None:
         token.pos, token.tag = "NOUN", "NNS" if token.tag == "VBZ" else "NN"
+
+
+_VERDICT = frozenset(["find", "declare", "deem", "pronounce", "rule", "set", "let"])
+
+
+def small_clause(parse: Parse, adjective: Token) -> bool:
+    """`found Dupont guilty`, `set them free`: the adjective's subject is the verb's object."""
+    verb, subject = parse.tokens[adjective.head], parse.child(adjective.i, "nsubj")
+    if verb.lemma not in _VERDICT or subject is None or not verb.i < subject.i < adjective.i or parse.child(adjective.i, "cop", "aux", "mark"):
+        return False
+    subject.dep, subject.head, adjective.dep = "dobj", verb.i, "oprd"
+    return True
 
 
 def participle_to_finite(parse: Parse, verb: Token) -> bool:

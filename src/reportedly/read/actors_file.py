@@ -20,8 +20,8 @@ from ..model.people import ActorKind
 from .own_actors import OwnActor, OwnActors, Way
 
 COLUMNS = ("id", "name", "aliases", "country", "kind", "sectors", "wikidata")
-FOLDER_FILE = "actors.csv"
-"""The table of own actors in a folder given with `--lexicon`."""
+FOLDER_FILES = ("entities.ftm.json", "actors.csv")
+"""Actor files in a folder given with `--lexicon`; of one name the table's entry wins."""
 _ENDINGS = (".json", ".jsonl", ".ijson", ".ndjson")
 _SCHEMAS: dict[str, tuple[ActorKind, tuple[str, ...]]] = {
     "Person": ("person", ()), "Organization": ("organisation", ()), "LegalEntity": ("organisation", ()), "PublicBody": ("organisation", ("GOV",)),

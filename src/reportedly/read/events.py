@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ..lexicon import Trigger, codebook
 from ..model import Actor
 from ..parse import Parse, Token
 from .context import Context
-from .mentions import Draft, People, _modifier
+from .drafts import Draft, People
+from .functions import owner_of
 from .predicates import CALENDAR, Match, arguments, match
 from .syntax import conjuncts, is_passive, is_verb, logical_object, negated, surface_subject
 
@@ -61,6 +63,8 @@ class Coded:
     themes: list[int] = field(default_factory=list)
     twins: list[int] = field(default_factory=list)
     """Heads of events that were merged into this one: they may carry its time."""
+    framed: Coded | None = None
+    """A merged event whose row names a frame, where this one's names none."""
     loose: dict[str, list[int]] = field(default_factory=dict)
     """Arguments that stand for nobody known, by role."""
     reciprocal: bool = False
@@ -95,6 +99,7 @@ def code(ctx: Context, people: People) -> list[Coded]:
             out.append(c)
     out = _without_shadows(ctx, out)
     _inherit_recipients(ctx, out)
+    _answered(ctx, out)
     return out
 
 
@@ -123,12 +128,28 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     _further_off(ctx, people, c)
     c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
     _locate(ctx, people, c)
+    _joint(ctx, c)
     if not c.actors and c.type in _SPOKEN:
         return None
     if not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS):
         return None
     c.modality, c.polarity = circumstances(ctx, m)
     return c
+
+
+def _joint(ctx: Context, c: Coded) -> None:
+    """PLOVER: an exercise of several countries is COOPERATE, of one MOBILIZE."""
+    if c.type != "MOBILIZE" or len({a.country for a, _ in c.actors if a.country}) < 2:
+        return
+    words = {ctx.parse.tokens[k].lemma.lower() for k in (*c.match.tokens, *c.themes, *c.loose.get("recipient", ()))}
+    obj = logical_object(ctx.parse, c.head) if c.row.pos != "noun" else None
+    if obj is not None:
+        inside = [ctx.parse.tokens[k].lemma.lower() for k in ctx.parse.subtree(obj.i)]
+        words |= {*inside, *(f"{a} {b}" for a, b in pairwise(inside))}
+    if words & ctx.lexicon.classes.get("drill", frozenset()):
+        c.match = replace(c.match, row=replace(c.row, type="COOPERATE", mode=None, cameo="062"))
+        c.type, c.reciprocal, c.recipients = "COOPERATE", True, []
+        c.why.append("joint exercise")
 
 
 _ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
@@ -159,13 +180,12 @@ def _further_off(ctx: Context, people: People, c: Coded) -> None:
         for t in parse.children(c.head, "advcl") + [x for x2 in parse.children(c.head, "xcomp") for x in parse.children(x2.i, "advcl")]:
             mark, subject = parse.child(t.i, "mark"), parse.child(t.i, "nsubj", "nsubjpass")
             if mark is not None and mark.lower in ("unless", "if", "until") and subject is not None:
-                mine = {a.id for a, _ in c.actors}
-                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in mine]
+                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in {a.id for a, _ in c.actors}]
     if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
         c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
     if c.type == "MOBILIZE" and c.actors:
-        mine = {a.country for a, _ in c.actors}
-        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in mine | {None} and _FORCES & set(r[0].sectors))]
+        countries = {a.country for a, _ in c.actors} | {None}
+        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in countries and _FORCES & set(r[0].sectors))]
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
     _recipient_nearby(ctx, people, c)
@@ -279,6 +299,10 @@ def _helped(ctx: Context, people: People, c: Coded) -> None:
             head = parse.tokens[head.head]
         if head.lemma in _DEFENDING and (defender := surface_subject(parse, head.i)) is not None:
             c.recipients += resolve_all(ctx, people, [defender])
+    if not c.actors and c.row.frame == "arms_transfer" and c.row.pos == "verb" and is_passive(parse, c.head):
+        c.actors += resolve_all(ctx, people, arguments(ctx, c.match, "from"))
+    if not c.actors and c.row.frame == "casualties":
+        c.actors += _attackers(ctx, people, c.head)
     if not c.actors and c.row.frame == "casualties":
         for t in parse.children(c.head, "advcl", "xcomp", "ccomp"):
             if t.lemma in ("fight", "battle", "confront", "combat"):
@@ -287,6 +311,23 @@ def _helped(ctx: Context, people: People, c: Coded) -> None:
         c.actors += _planner(ctx, people, c.head)
     if not c.actors and c.row.frame == "arms_transfer" and "from" in c.row.slots[0][1]:
         c.actors += _place_entered(ctx, people, c.head)
+
+
+_ATTACKS = frozenset("strike airstrike raid shelling bombardment bombing fire gunfire attack assault offensive missile drone rocket shell ambush".split())
+
+
+def _attackers(ctx: Context, people: People, head: int) -> list[tuple[Actor, int]]:
+    """Who killed, where only the attack is named: `30 hurt in Israeli raids`, `killed in an airstrike by American forces`."""
+    parse = ctx.parse
+    for p in parse.children(head, "prep", "agent"):
+        noun = parse.child(p.i, "pobj") if p.lower in ("in", "by", "during", "when") else None
+        if noun is None or noun.lemma.lower() not in _ATTACKS:
+            continue
+        by = [n for q in parse.children(noun.i, "prep") if q.lower == "by" for n in parse.children(q.i, "pobj")]
+        found = resolve_all(ctx, people, by or parse.children(noun.i, "poss", "amod", "compound", "nmod"))
+        if found:
+            return found
+    return []
 
 
 def _planner(ctx: Context, people: People, noun: int) -> list[tuple[Actor, int]]:
@@ -390,12 +431,27 @@ def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+_CIVIL = frozenset({"BUS", "AGR", "UNK"})
+_VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"})
+"""Types that are events whoever does them; words and favours between firms, workers and unknown people are private business."""
+
+
 def _political(c: Coded) -> bool:
-    """Someone of political weight must take part: a state, an organisation, a role with a sector."""
-    return any(
-        a.kind in ("state", "organisation", "armed_group", "group", "place") or a.country or codebook.load().political.intersection(a.sectors)
-        for a, _ in (*c.actors, *c.recipients)
-    )
+    """Somebody of political weight must take part: a state, an office, an armed group, in violent or public acts a group of people too."""
+    parties = [a for a, _ in (*c.actors, *c.recipients)]
+    if any(_weighty(a) for a in parties):
+        return True
+    political = codebook.load().political
+    return c.type in _VIOLENT and any(a.country or a.kind in ("organisation", "armed_group", "group") or political.intersection(a.sectors) for a in parties)
+
+
+def _weighty(a: Actor) -> bool:
+    if a.kind in ("state", "armed_group", "place"):
+        return True
+    sectors = set(a.sectors)
+    if sectors and sectors <= _CIVIL:
+        return a.kind == "group" and bool(a.country)
+    return bool(a.country or a.kind in ("organisation", "group") or codebook.load().political.intersection(sectors))
 
 
 def _elliptic(ctx: Context, people: People, found: tuple[Actor, int]) -> list[tuple[Actor, int]]:
@@ -445,7 +501,7 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
         if own is not None and own.actor is not None:
             return own.actor, owner.i
     deed = _is_deed(ctx, t)
-    found = _modifier(ctx, people, t.i) if t.pos in ("NOUN", "PROPN", "NUM") and not deed else None
+    found = owner_of(ctx, people, t.i) if t.pos in ("NOUN", "PROPN", "NUM") and not deed else None
     if found is not None:
         return found.actor, found.last
     for p in parse.children(t.i, "prep"):
@@ -471,9 +527,11 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
                     modality = "future"
                 elif a.lower in _POSSIBLE:
                     modality = "hypothetical"
+                elif a.tag == "TO" and verb.dep == "ROOT":
+                    modality = "future"  # headline: "Canada to send tanks"
             if a.dep == "mark" and a.lower in _CONDITIONAL:
                 modality = "hypothetical"
-        if modality == "actual":
+        if modality == "actual" and not _said_by_calling(parse, m):
             modality = _governed(ctx, verb)
         if polarity == "positive" and verb.dep in ("conj", "xcomp"):
             polarity = _inherited_polarity(ctx, verb)
@@ -488,11 +546,23 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
     return modality, polarity
 
 
+def _said_by_calling(parse: Parse, m: Match) -> bool:
+    """`called the president to congratulate him`: the purpose of a call or a letter is what it says."""
+    verb = parse.tokens[m.verb]
+    return (
+        verb.dep in ("advcl", "xcomp")
+        and m.row.type in ("SUPPORT", "ACCUSE", "CONSULT")
+        and parse.tokens[verb.head].lemma in ("call", "phone", "telephone", "write", "visit", "meet", "ring")
+    )
+
+
 def _governed(ctx: Context, verb: Token) -> str:
     """Infinitives under verbs of planning and wanting have not happened."""
     parse = ctx.parse
     to = any(parse.tokens[k].tag == "TO" for k in parse.kids[verb.i])
     head = parse.tokens[verb.head]
+    if verb.dep == "xcomp" and to and head.lemma == "be":
+        return "future"  # "is to hand over"
     if verb.dep == "xcomp" and to and head.lemma in _TRYING:
         return "hypothetical"
     if verb.dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp") and to and (verb.dep == "advcl" or head.lemma not in _IMPLICATIVE):
@@ -740,6 +810,25 @@ def _inherit_recipients(ctx: Context, found: list[Coded]) -> None:
                 break
 
 
+_ANSWERS = frozenset({"REJECT", "AGREE", "CONCEDE"})
+
+
+def _answered(ctx: Context, found: list[Coded]) -> None:
+    """`Washington asked the Taliban to hand him over, but the government refused`: an answer without an addressee goes to who has asked."""
+    for n, c in enumerate(found):
+        if c.type not in _ANSWERS or c.recipients or c.loose.get("recipient") or not c.actors:
+            continue
+        sent = ctx.parse.tokens[c.head].sent
+        for asked in reversed(found[:n]):
+            if sent - ctx.parse.tokens[asked.head].sent > 1:
+                break
+            mine = {a.id for a, _ in c.actors} | {a.country for a, _ in c.actors if a.country}
+            if asked.type == "REQUEST" and asked.actors and any(a.id in mine or a.country in mine for a, _ in asked.recipients):
+                c.recipients = [r for r in asked.actors if r[0].id not in mine]
+                c.why.append("recipient:asked")
+                break
+
+
 def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
     """One event an anchor: a noun that is the object of a verb coded for the same thing is dropped (`carried out an attack` beside `attack`)."""
     by_head = {c.head: c for c in found}
@@ -772,6 +861,6 @@ def _purposes(parse: Parse, head: int) -> list[int]:
 
 def _same_act(verb: Coded, noun: Coded) -> bool:
     """Does the verb tell what its object names: the same type, or the conclusion of the agreement?"""
-    if verb.type == noun.type:
-        return verb.row.frame == noun.row.frame
+    if verb.row.frame == noun.row.frame and (verb.type == noun.type or noun.row.frame == "arms_transfer"):
+        return True
     return verb.type == "SUPPORT" and noun.type == "AGREE" and noun.row.cameo == "057"

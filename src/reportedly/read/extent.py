@@ -185,6 +185,8 @@ def closed_quote(ctx: Context, v: Token, subject: Token | None, after: Token | N
     parse, tokens, quote_of = ctx.parse, ctx.parse.tokens, ctx.quote_of
     if after is not None and quote_of[parse.edges(after.i)[0]] < 0 and quote_of[after.i] < 0:
         return None
+    if v.tag == "VBG":
+        return None  # `“…,” citing its dealings`: a participle of whoever's deed stands before
     low, high = verb_group(parse, v.i)
     if subject is not None and tokens[subject.i].sent == v.sent:
         a, b = phrase(parse, subject.i)

@@ -14,8 +14,14 @@ CONDEMNING = "condemning"
 _ROW = Trigger("judgement.condemning", ("be", "condemning"), "phrase", (), "ACCUSE", "disapprove", "111", None, (), "", "")
 
 
+_BLAMED = Trigger("judgement.blame", ("be", "responsible"), "phrase", (), "ACCUSE", "allege", "112", "accusation", (), "", "")
 _DEMAND = Trigger("judgement.demand", ("must",), "phrase", (), "REQUEST", None, "100", None, (), "", "")
 _OBLIGATION = frozenset({"must", "should"})
+
+
+def judged(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
+    """All events that stand in a saying without a trigger verb."""
+    return find(ctx, people, sayings) + demands(ctx, people, sayings) + blames(ctx, people, sayings)
 
 
 def demands(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
@@ -43,6 +49,31 @@ def demands(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
                 continue
             out.append(Coded(Match(_DEMAND, k, None, (k,)), "REQUEST", [speaker], whom, why=["judgement.demand", *s.record.why]))
             break
+    return out
+
+
+_BLAME = frozenset({"responsible", "behind", "blame", "guilty", "culpable", "complicit", "liable"})
+
+
+def blames(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
+    """`said the Taliban were responsible for the blast`, `said Iran was behind the attack`: an accusation of the one who is named."""
+    out: list[Coded] = []
+    for s in sayings:
+        if s.kind not in ("say", "declare", "believe", "judge", "accuse", "cite") or s.cand.source_head is None:
+            continue
+        speaker = resolve(ctx, people, antecedent(ctx.parse, ctx.parse.tokens[s.cand.source_head]))
+        if speaker is None or not (speaker[0].country or speaker[0].sectors):
+            continue
+        for a, b in s.cand.content:
+            for k in range(a, b + 1):
+                t = ctx.parse.tokens[k]
+                verb = ctx.parse.tokens[t.head]
+                if t.lower not in _BLAME or verb.lemma != "be" or t.dep not in ("acomp", "prep", "xcomp", "ccomp") or negated(ctx.parse, verb.i):
+                    continue
+                subject = ctx.parse.child(verb.i, "nsubj")
+                whom = [w for w in resolve_all(ctx, people, [subject] if subject is not None else []) if w[0].id != speaker[0].id]
+                if whom:
+                    out.append(Coded(Match(_BLAMED, k, None, (k,)), "ACCUSE", [speaker], whom, why=["judgement.blame", *s.record.why]))
     return out
 
 

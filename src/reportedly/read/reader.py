@@ -15,10 +15,9 @@ from ..model import Actor, Block, Claim, Event, Frame, MadeBy, Mention, Note, Re
 from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
-from . import actors_file, attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, select, times
+from . import actors_file, attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
 from .context import Context
-from .frames import fill
-from .frames.fill import status
+from .frames import fill, finish, with_roles
 from .language import language_note
 from .own_actors import OwnActors
 from .quotes import find_quotes
@@ -46,7 +45,7 @@ class Reader:
         from ..parse.spacy import load as load_parser
 
         tables = load(tuple(Path(p) for p in lexicon))
-        files = [*(p for d in lexicon if (p := Path(d) / actors_file.FOLDER_FILE).exists()), *map(Path, actors)]
+        files = [*(p for d in lexicon for name in actors_file.FOLDER_FILES if (p := Path(d) / name).exists()), *map(Path, actors)]
         return cls(tables, load_parser(model), names=_name_words(tables), own=actors_file.load(files) if files else None)
 
     def read(self, report: Report | str, **given: str | None) -> Reading:
@@ -198,20 +197,22 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     sayings = attributions.build(ctx, people, chosen)
     for s in sayings:
         s.record = replace(s.record, time=times.of_tokens(ctx, timexes, s.cand.head, s.record.content))
-    found_events = events.code(ctx, people) + judgements.find(ctx, people, sayings) + judgements.demands(ctx, people, sayings)
+    found_events = events.code(ctx, people) + judgements.judged(ctx, people, sayings)
     found_events.sort(key=lambda c: c.head)
     near = claims.near(found_events, sayings)
     coded = links.deduplicate(ctx, found_events, near)
+    where = places.scene(ctx, people, coded, frozenset(x.cand.head for x in sayings))
     around = contexts.find(ctx, coded)
     records: list[Event] = []
     found = []
     for n, c in enumerate(coded, 1):
-        event = _event(ctx, people, c, f"e{n}", timexes, near[c.head])
+        event = replace(_event(ctx, people, c, f"e{n}", timexes, near[c.head]), place=places.of_event(ctx, people, where, c))
         made = claims.claim(ctx, people, c, event.id, n, near[c.head])
-        frame = status(event.frame, c, made.stance, made.voices[0].actor == claims.AUTHOR) if event.frame else None
+        frame = finish(ctx, c.framed or c, event, made) if event.frame else None
         records.append(replace(event, frame=frame, contexts=around[n - 1]))
         found.append(made)
     records, found = links.complete(records, found)
+    records = list(map(with_roles, records))
     used = _used(people, coded, records, found, sayings)
     names = {a.id: a.name for a in used}
     found = [replace(c, summary=sentence_of(c, e, lambda i: names.get(i, i))) for c, e in zip(found, records, strict=True)]
@@ -229,7 +230,7 @@ def _digest(ctx: Context) -> str:
 
 
 def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, timexes, sayings) -> Event:  # type: ignore[no-untyped-def]
-    frame: Frame | None = fill(ctx, people, c)
+    frame: Frame | None = fill(ctx, people, c.framed or c)
     tokens = c.match.tokens if c.match.row.pos != "noun" else (c.head,)
     first, last = min(tokens), max(tokens)
     anchor = ctx.span(first, last) if last - first <= 6 else ctx.span(c.head, c.head)
@@ -240,7 +241,7 @@ def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, t
     return Event(
         id=ident, type=c.type, anchor=anchor, mode=c.row.mode, cameo=c.row.cameo, actor=tuple(a.id for a, _ in c.actors),
         recipient=tuple(a.id for a, _ in c.recipients), actor_spans=_spans(ctx, people, c, "actor"), recipient_spans=_spans(ctx, people, c, "recipient"), frame=frame,
-        time=when, place=None, modality=modality, polarity=c.polarity, why=tuple(c.why),  # type: ignore[arg-type]
+        time=when, modality=modality, polarity=c.polarity, why=tuple(c.why),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -265,8 +266,9 @@ def _mentions(ctx: Context, people: mentions.People) -> tuple[Mention, ...]:
     out: list[Mention] = []
     for k in sorted(people.by_head):
         d = people.by_head[k]
-        if d.actor is not None:
-            out.append(Mention(f"m{len(out) + 1}", ctx.span(d.first, d.last), d.kind, d.actor.id, d.score, tuple(d.why)))  # type: ignore[arg-type]
+        for actor in (d.actor, *d.also):
+            if actor is not None:
+                out.append(Mention(f"m{len(out) + 1}", ctx.span(d.first, d.last), d.kind, actor.id, d.score, tuple(d.why)))  # type: ignore[arg-type]
     return tuple(out)
 
 
@@ -277,17 +279,18 @@ def _used(
     known: dict[str, Actor] = {}
     for k in sorted(set(people.by_head) | set(people.hit_at)):
         d = people.by_head.get(k)
-        for a in ((d.actor if d else None), (people.hit_at[k].actor if k in people.hit_at else None)):
+        for a in ((d.actor if d else None), *(d.also if d else ()), (people.hit_at[k].actor if k in people.hit_at else None)):
             if a is not None:
                 known.setdefault(a.id, a)
     for c in coded:
         for a, _ in (*c.actors, *c.recipients):
             known.setdefault(a.id, a)
-    named = {d.actor.id for d in people.by_head.values() if d.actor}
+    named = {a.id for d in people.by_head.values() for a in (d.actor, *d.also) if a}
     wanted = (
         named
         | {i for e in records for i in (*e.actor, *e.recipient)}
         | {v.actor for x in found for v in x.voices}
+        | {y.holder for x in found for y in x.evidence if y.holder}
         | {s.record.source_actor for s in sayings}
     )
     return tuple(a for i, a in known.items() if i in wanted)

@@ -169,7 +169,9 @@ def logical_object(parse: Parse, v: int) -> Token | None:
 
 
 def antecedent(parse: Parse, t: Token) -> Token:
-    """The noun a relative pronoun stands for; any other token itself."""
+    """The noun a relative pronoun stands for, the subject of what it is said to be (`Iran is the only country to …`); any other token itself."""
+    if t.dep == "attr" and parse.tokens[t.head].lemma in ("be", "become", "remain") and not negated(parse, t.head):
+        return parse.child(t.head, *SUBJECTS) or t
     if t.lower in RELATIVES and t.tag in ("WP", "WDT", "WP$", "IN", "DT"):
         for up in parse.ancestors(t.i):
             if up.dep == "relcl":

@@ -1,0 +1,46 @@
+"""Weapons tests: what was fired, how many, where, how far it flies."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Frame, Measure, Span
+from ..context import Context
+from ..events import Coded
+from ..mentions import People
+from . import arms, items, places
+from .slots import Slots
+
+_DISTANCE = re.compile(r"(\d[\d,]*(?:\.\d+)?)[\s-]*(km|kilomet(?:re|er)s?|miles?|nautical miles?|met(?:re|er)s?)\b", re.I)
+_KM = {"km": 1.0, "ki": 1.0, "mi": 1.609344, "na": 1.852, "me": 0.001}
+_FLEW = re.compile(r"\b(?:range|distance|fl(?:ew|ying|own|y)|travel\w*|cover\w*|reach\w*|hit\w*|away|striking|strike)\b", re.I)
+
+
+def fill(ctx: Context, people: People, event: Coded) -> Frame:
+    slots = Slots(ctx)
+    heads = [event.head, *event.themes, *([event.match.noun] if event.match.noun is not None else [])]
+    found = items.arms(ctx, people, event.themes) or items.arms(ctx, people, arms.near(ctx, event)) or _of_place(ctx, people, event)
+    slots.put(*_range(ctx, event))
+    beside = [t.i for h in heads for t in ctx.parse.children(h, "dobj", "pobj", "nsubjpass")]
+    below = [t.i for h in heads for p in ctx.parse.children(h, "prep") if p.lower in ("of", "during", "over") for t in ctx.parse.children(p.i, "pobj")]
+    place = places.where(ctx, list(dict.fromkeys([*heads, *beside, *below])))
+    if place is not None:
+        slots.put_words("place", *places.named(ctx, place))
+    return slots.frame("weapons_test", found)
+
+
+def _of_place(ctx: Context, people: People, event: Coded) -> tuple:  # type: ignore[type-arg]
+    """Tested things that no table knows (`a satellite launch vehicle`, `a nuclear device`) are named by the theme."""
+    return tuple(items.item(ctx, people, ctx.parse.tokens[k]) for k in event.themes if ctx.parse.tokens[k].pos in ("NOUN", "PROPN"))
+
+
+def _range(ctx: Context, event: Coded) -> tuple[str, Measure | None]:
+    """The distance in the sentence that it flies or can fly, in kilometres."""
+    first, past, _ = ctx.parse.sentence(event.head)
+    low, high = ctx.parse.span(first, past - 1)
+    for m in _DISTANCE.finditer(ctx.text, low, high):
+        around = ctx.text[max(low, m.start() - 45) : m.end() + 12]
+        if _FLEW.search(around) and not re.search(r"altitude|height|apogee", ctx.text[max(low, m.start() - 25) : m.end() + 5], re.I):
+            value = float(m[1].replace(",", "")) * _KM.get(m[2][:2].lower(), 1.0)
+            return "range", Measure(round(value, 1), "km", Span(m.start(), m.end()))
+    return "range", None
