@@ -93,7 +93,7 @@ def _event(row: Coded, voice: Actor | None) -> Entity:
 
 def _sentence(row: Coded) -> str:
     if not row.is_denial:
-        return row.reading.sentence(row.claim)
+        return str(row.claim)
     return f"{row.actor[0].name} denies it" + (f" to {' and '.join(a.name for a in row.recipient)}" if row.recipient else "")
 
 

@@ -15,7 +15,7 @@ from .coded import Coded, Keep, coded, uuid5
 
 Node = dict[str, Any]
 _IDS = (
-    "schema:author", "schema:agent", "schema:recipient", "schema:about", "schema:appearance", "schema:actionStatus", "schema:sameAs", "schema:url", "prov:wasAttributedTo", "prov:wasQuotedFrom",
+    "schema:author", "schema:agent", "schema:recipient", "schema:about", "schema:appearance", "schema:sameAs", "schema:url", "prov:wasAttributedTo", "prov:wasQuotedFrom",
     "prov:wasDerivedFrom", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "oa:hasBody", "oa:hasSource", "oa:motivatedBy", "r:denies",
 )  # fmt: skip
 CONTEXT: dict[str, Any] = {
@@ -93,8 +93,8 @@ def _event(row: Coded) -> Node:
     e, frame = row.event, row.event.frame
     place = e.place
     return _some({
-        "@id": rdf.event(row.reading, e), "@type": "schema:Action", "schema:agent": [rdf.actor(a) for a in row.actor], "schema:recipient": [rdf.actor(a) for a in row.recipient],
-        "schema:actionStatus": rdf.status(e), "schema:startTime": row.start, "schema:endTime": row.end, "schema:location": _place(place.name, place.lat, place.lon) if place else None,
+        "@id": rdf.event(row.reading, e), "@type": rdf.EVENT, "schema:agent": [rdf.actor(a) for a in row.actor], "schema:recipient": [rdf.actor(a) for a in row.recipient],
+        "schema:startTime": row.start, "schema:endTime": row.end, "schema:location": _place(place.name, place.lat, place.lon) if place else None,
         "r:plover": e.type, "r:mode": e.mode, "r:cameo": e.cameo, "r:context": list(e.contexts), "r:frame": frame.name if frame else None, "r:status": frame.status if frame else None,
         "r:item": [i.text for i in frame.items] if frame else None, "r:modality": e.modality, "r:polarity": e.polarity,
     })  # fmt: skip
@@ -111,7 +111,7 @@ def _claim(row: Coded) -> Node:
     known = {x.id: x for x in reading.claims}
     denied = [rdf.claim(reading, known[x.to]) for x in reading.links if x.relation == "denies" and x.from_ == c.id and x.to in known]
     return _some({
-        "@id": rdf.claim(reading, c), "@type": ["schema:Claim", "prov:Entity"], "schema:text": reading.sentence(c), "schema:author": rdf.actor(voice) if voice else None,
+        "@id": rdf.claim(reading, c), "@type": ["schema:Claim", "prov:Entity"], "schema:text": str(c), "schema:author": rdf.actor(voice) if voice else None,
         "schema:appearance": rdf.article(reading), "schema:datePublished": reading.report.published, "schema:about": rdf.event(reading, row.event), "r:voices": row.voices.split(" < "),
         "r:stance": c.stance, "r:factuality": c.factuality, "r:standing": row.standing, "r:evidence": [x.kind for x in c.evidence], "r:denies": denied,
         "prov:wasQuotedFrom": rdf.article(reading), "prov:wasAttributedTo": rdf.actor(voice) if voice else None, "prov:wasGeneratedBy": _activity(reading),

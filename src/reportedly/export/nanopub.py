@@ -43,11 +43,11 @@ def _assertion(row: Coded, parts: dict[str, str]) -> list[Triple]:
     claim, event, e = parts["claim"], parts["event"], row.event
     voice = row.reading.actor(row.claim.voices[0].actor)
     out = [
-        (claim, "a", "schema:Claim"), (claim, "schema:text", literal(row.reading.sentence(row.claim))), (claim, "schema:about", event),
+        (claim, "a", "schema:Claim"), (claim, "schema:text", literal(str(row.claim))), (claim, "schema:about", event),
         (claim, "r:stance", literal(row.claim.stance)), (claim, "r:factuality", literal(row.claim.factuality)), (claim, "r:standing", literal(row.standing)), (claim, "r:voices", literal(row.voices)),
     ]  # fmt: skip
     out += [(claim, "schema:author", f"<{rdf.actor(voice)}>")] if voice else []
-    out += [(event, "a", "schema:Action"), (event, "schema:actionStatus", rdf.status(e)), (event, "r:plover", literal(e.type)), (event, "r:polarity", literal(e.polarity))]
+    out += [(event, "a", rdf.EVENT), (event, "r:plover", literal(e.type)), (event, "r:polarity", literal(e.polarity))]
     out += [(event, p, literal(v)) for p, v in (("r:cameo", e.cameo), ("r:frame", e.frame.name if e.frame else None)) if v]
     out += [(event, p, f"{literal(v)}^^xsd:date") for p, v in (("schema:startTime", row.start), ("schema:endTime", row.end)) if v and len(v) == 10]
     for predicate, actors in (("schema:agent", row.actor), ("schema:recipient", row.recipient)):

@@ -11,6 +11,8 @@ PREFIXES = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#", "xsd": "http://www.w3.org/2001/XMLSchema#", "r": TERMS,
 }  # fmt: skip
 TYPES = {"person": "schema:Person", "state": "schema:GovernmentOrganization", "place": "schema:Place"}
+EVENT = "r:ClaimedEvent"
+"""No schema:Action: nothing here says that it happened."""
 CONTEXT = 32
 """Characters of prefix and suffix in a TextQuoteSelector."""
 
@@ -36,11 +38,6 @@ def event(reading: Reading, found: Event) -> str:
 
 def actor_type(found: Actor) -> str:
     return TYPES.get(found.kind, "schema:Organization")
-
-
-def status(found: Event) -> str:
-    """schema.org's status of an action: nothing more than announced is potential."""
-    return "schema:CompletedActionStatus" if found.modality in ("actual", "historical") else "schema:PotentialActionStatus"
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str, str]:

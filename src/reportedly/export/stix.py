@@ -98,7 +98,7 @@ def _note(row: Coded) -> Object:
         "polarity": e.polarity, "why": list(c.why),
     }  # fmt: skip
     return {
-        **_common("note", row.reading, row.reading.report.id, c.id), "abstract": row.reading.sentence(c), "content": row.quote, "authors": [row.voices], "object_refs": about,
+        **_common("note", row.reading, row.reading.report.id, c.id), "abstract": str(c), "content": row.quote, "authors": [row.voices], "object_refs": about,
         "labels": [f"stance:{c.stance}", f"factuality:{c.factuality}"], "extensions": {EXTENSION: claim},
     }  # fmt: skip
 
@@ -110,7 +110,7 @@ def _opinions(row: Coded, notes: dict[str, Object]) -> Iterator[Object]:
     who = row.actor[0].name if row.event.type == "DENY" and row.actor else row.voices
     for target, value in [(c.id, _OPINIONS.get(c.stance, "neutral")), *((t, "strongly-disagree") for t in denied if t != c.id)]:
         yield {
-            **_common("opinion", reading, reading.report.id, c.id, target), "opinion": value, "explanation": f"{reading.sentence(c)}: {row.quote}", "authors": [who],
+            **_common("opinion", reading, reading.report.id, c.id, target), "opinion": value, "explanation": f"{c!s}: {row.quote}", "authors": [who],
             "object_refs": [notes[target]["id"]],
         }  # fmt: skip
 
