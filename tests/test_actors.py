@@ -13,7 +13,7 @@ import pytest
 
 from reportedly.errors import InputError
 from reportedly.model import Reading
-from reportedly.read import actors_file
+from reportedly.read import actors_file, own_actors
 from reportedly.read.own_actors import OwnActors
 from reportedly.read.own_names import fold, joined, unordered, words
 from reportedly.read.reader import Reader
@@ -157,6 +157,15 @@ def test_the_later_entry_of_one_id_counts(tmp_path: Path) -> None:
     assert not list(own._owners(own._names, "=old harbour works")) and [a.name for a in own._owners(own._names, "=new harbour works")] == ["New Harbour Works"]
 
 
+def test_without_the_extra_names_and_spellings_are_still_found(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_actors, "fuzz", None)
+    path = tmp_path / "e.json"
+    path.write_text(ENTITIES[0], encoding="utf-8")
+    own = actors_file.load([path])
+    ids = [{a.id for a in read(reader, own, f"{name} visited Iran.").actors} for name in ("Maksim Dorofeyev", "Maxim Dorofeev", "Maksim Dorofeyen")]
+    assert ["ftm:NK-1" in i for i in ids] == [True, True, False]
+
+
 def test_folding() -> None:
     assert fold("Al-Watan’s Cô., Ltd.") == ("al", "watans", "co", "ltd")
     assert words("The Harbour Works (Cyprus) Co., Ltd.") == ("harbour", "works")
@@ -173,4 +182,5 @@ def test_command_line(tmp_path: Path) -> None:
     args = [sys.executable, "-m", "reportedly", "read", "-", "-f", "json", "--lexicon", str(folder), "--actors", str(entities)]
     done = subprocess.run(args, input="Baltic Turbine Works sold Orion two tankers.", capture_output=True, text=True, check=False)
     assert done.returncode == 1 and "actors.csv:4" in done.stderr
+    assert "actors.csv:4" in subprocess.run([sys.executable, "-m", "reportedly", "lexicon", "check", "--lexicon", str(folder)], capture_output=True, text=True, check=False).stderr
     assert {"ftm:NK-2", "my.orion"} <= {a["id"] for a in json.loads(done.stdout)["actors"]}

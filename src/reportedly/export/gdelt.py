@@ -104,15 +104,15 @@ def _place(row: Coded) -> Place | None:
 
 def _place_of(actor: Actor | None) -> Place | None:
     """The country of an actor: GDELT wants to know where it is, the report seldom says more."""
-    return Place(actor.name if actor.kind == "state" else "", actor.country) if actor and actor.country in country_codes.load() else None
+    return Place(actor.name if actor.kind == "state" else "", actor.country, kind="country") if actor and actor.country in country_codes.load() else None
 
 
 def _geo(place: Place | None) -> tuple[object, ...]:
-    """Type 1 is a country, 4 a place elsewhere; countries in FIPS 10-4."""
+    """Type 1 is a country, 5 a region, 4 any other place; countries in FIPS 10-4."""
     if place is None:
         return ("",) * len(_GEO)
     fips = country_codes.of(place.country).fips
-    kind = 4 if place.name and place.lat is not None else 1
+    kind = 1 if place.kind == "country" else 5 if place.kind == "region" else 4
     return kind, place.name, fips, fips if kind == 1 else "", "", place.lat, place.lon, place.geonames or (fips if kind == 1 else "")
 
 

@@ -28,7 +28,7 @@ def event(row: Coded) -> dict[str, Any]:
     found = {
         "id": row.id, "has_event": True, "date": row.start, "enddate": row.end if row.end != row.start else None, "actor": [_entity(a) for a in row.actor],
         "recipient": [_entity(a) for a in row.recipient], "event": row.type, "event_text": e.anchor.of(r.text), "quad_code": int(kind.quad_code), "event_scale": kind.score,
-        "mode": [m for m in (row.mode, *_auxiliary(row)) if m], "context": [] if row.is_denial else list(e.contexts), "event_loc": _location(place) if place else None,
+        "mode": [m for m in (row.mode, *_auxiliary(row)) if m], "context": [] if row.is_denial else list(e.contexts), "event_loc": _location(place, place.span.of(r.text) if place.span else None) if place else None,
         "text": row.quote, "text_info": {"start": first, "end": last}, "size": _size(row), "cite_info": _citation(row), "coder": f"reportedly {row.reading.made_by.reportedly}",
         "reportedly": _own(row),
     }  # fmt: skip
@@ -51,8 +51,8 @@ def _entity(actor: Actor) -> dict[str, Any]:
     return {k: v for k, v in found.items() if v not in (None, [])}
 
 
-def _location(place: Place) -> dict[str, Any]:
-    found = {"extracted_place": place.name, "resolved_place": place.name, "geonameid": place.geonames, "lat": place.lat, "lon": place.lon, "country_code": place.country}
+def _location(place: Place, text: str | None) -> dict[str, Any]:
+    found = {"extracted_place": text, "resolved_place": place.name, "geonameid": place.geonames, "lat": place.lat, "lon": place.lon, "province": place.region, "country_code": place.country}
     return {k: v for k, v in found.items() if v is not None}
 
 

@@ -35,8 +35,8 @@ def cells(row: Coded) -> tuple[object, ...]:
     return (
         row.id, row.start, row.type, row.mode, kind.score, kind.quad.upper(), _SEVERAL.join(() if row.is_denial else e.contexts),
         *_party(row.actor, _SEVERAL.join(s.of(r.text) for s in spans[0])), *_party(row.recipient, _SEVERAL.join(s.of(r.text) for s in spans[1])),
-        place.name if place else None, None, None, None, place.country if place else None, place.lat if place else None, place.lon if place else None,
-        place.geonames if place else None, place.span.of(r.text) if place and place.span else None, None, r.outlet or r.agency or r.byline, r.published,
+        place.name if place else None, place.name if place and place.kind in ("city", "village") else None, None, place.region if place else None, place.country if place else None, place.lat if place else None, place.lon if place else None,
+        place.geonames if place else None, place.span.of(r.text) if place and place.span else None, place.kind if place else None, r.outlet or r.agency or r.byline, r.published,
         _story(row, "person"), _story(row, "organisation", "armed_group"), _story(row, "state", "place"), r.language, f"reportedly {row.reading.made_by.reportedly}",
     )  # fmt: skip
 

@@ -24,6 +24,8 @@ COLUMNS = (
     "high", "low",
 )  # fmt: skip
 _STATE_FORCES = frozenset({"GOV", "MIL", "COP", "SPY", "PRM"})
+_PRECISION = {"region": 4, "border": 5, "river": 5, "country": 6, "sea": 7, "gulf": 7}
+"""UCDP's where_prec: 1 the very place (all other kinds), 4 a province, 5 a line or a wide area, 6 a country, 7 international or unknown."""
 _ARMED = frozenset({"UAF", "REB", "PRM"})
 
 
@@ -75,13 +77,13 @@ def _official(actor: Actor) -> bool:
 
 
 def _where(place: Place | None) -> tuple[object, ...]:
-    """where_prec (1 a point, 6 a country, 7 unknown) to region."""
+    """where_prec to region."""
     if place is None:
         return (7, *(None,) * 11)
     point = place.lat is not None and place.lon is not None
     wkt = f"POINT ({place.lon} {place.lat})" if point else None
     return (
-        1 if point else 6, place.name, place.name, None, None, place.lat, place.lon, wkt, priogrid(place.lat, place.lon), place.country, country_codes.of(place.country).gw, None,
+        _PRECISION.get(place.kind, 1) if point else 6 if place.country else 7, place.name, place.name, place.region, None, place.lat, place.lon, wkt, priogrid(place.lat, place.lon), place.country, country_codes.of(place.country).gw, None,
     )  # fmt: skip
 
 

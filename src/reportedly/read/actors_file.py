@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from ..errors import InputError
 from ..lexicon import codebook, country_codes
@@ -22,6 +22,7 @@ from .own_actors import OwnActor, OwnActors, Way
 COLUMNS = ("id", "name", "aliases", "country", "kind", "sectors", "wikidata")
 FOLDER_FILES = ("entities.ftm.json", "actors.csv")
 """Actor files in a folder given with `--lexicon`; of one name the table's entry wins."""
+_KINDS = ("organisation", "armed_group", "person", "group", "place")
 _ENDINGS = (".json", ".jsonl", ".ijson", ".ndjson")
 _SCHEMAS: dict[str, tuple[ActorKind, tuple[str, ...]]] = {
     "Person": ("person", ()), "Organization": ("organisation", ()), "LegalEntity": ("organisation", ()), "PublicBody": ("organisation", ("GOV",)),
@@ -35,6 +36,11 @@ _TOPICS = {
 """Topics of FollowTheMoney and PLOVER's sectors; a topic also stands for those below it (`gov.national`)."""
 _LISTS = ("sanction", "debarment", "export.control", "wanted", "asset.frozen")
 """Topics that are a listing: they mark the actor where no programme is named."""
+
+
+def in_folders(folders: Iterable[str | Path]) -> list[Path]:
+    """The actor files in a user's folders."""
+    return [p for d in folders for name in FOLDER_FILES if (p := Path(d) / name).exists()]
 
 
 def load(paths: Iterable[Path]) -> OwnActors:
@@ -87,7 +93,7 @@ def _row(r: dict[str, str], size: int, t: Troubles) -> OwnActor | None:
     if not r["id"].strip() or not r["name"].strip():
         t.add(f"id {r['id']!r}, name {r['name']!r}: neither may be empty. Give the actor an id such as 'my.{_slug(r['name'])}' and a name.")
         return None
-    t.one_of(r["kind"], get_args(ActorKind), "kind")
+    t.one_of(r["kind"], _KINDS, "kind")
     for s in many(r["sectors"]):
         t.one_of(s, codebook.load().sectors, "sector")
     country = r["country"] or None

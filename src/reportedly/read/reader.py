@@ -45,7 +45,7 @@ class Reader:
         from ..parse.spacy import load as load_parser
 
         tables = load(tuple(Path(p) for p in lexicon))
-        files = [*(p for d in lexicon for name in actors_file.FOLDER_FILES if (p := Path(d) / name).exists()), *map(Path, actors)]
+        files = [*actors_file.in_folders(lexicon), *map(Path, actors)]
         return cls(tables, load_parser(model), names=_name_words(tables), own=actors_file.load(files) if files else None)
 
     def read(self, report: Report | str, **given: str | None) -> Reading:
