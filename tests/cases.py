@@ -18,7 +18,7 @@ CASES = Path(__file__).parent / "cases"
 
 def lines(*files: str) -> Iterator[tuple[str, str, str]]:
     """(file, options, marked text) of the named files, or of all; a line may begin with `@frame=denial stance=denies …` before the text."""
-    for path in sorted(set(CASES.glob("*.txt")) - {CASES / "coreference.txt"}):  # has marks and a reader of its own
+    for path in sorted(set(CASES.glob("*.txt")) - {CASES / "coreference.txt", CASES / "times.txt"}):  # have marks and readers of their own
         if files and path.stem not in files:
             continue
         for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -17,7 +17,7 @@ from typing import Any
 from ..errors import LexiconError
 from . import gazetteer
 from .gazetteer import Gazetteer, fold
-from .rows import ActorRow, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
+from .rows import ActorRow, ContextCue, Cue, FactRow, ItemNoun, Role, Term, Trigger, Weapon
 from .tables import TABLES, Troubles, read, trusted
 
 DATA = Path(__file__).parent.parent / "data"
@@ -62,6 +62,8 @@ class Lexicon:
     """Item nouns by the last word of their lemma, longest first."""
     contexts: dict[str, list[tuple[Words, ContextCue]]] = field(default_factory=lambda: defaultdict(list))
     """Context cues by the lemma of their first word, longest first."""
+    factuality: dict[str, list[FactRow]] = field(default_factory=lambda: defaultdict(list))
+    """Rows of factuality by their word."""
     weights: dict[str, float] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     places: Gazetteer = field(default_factory=Gazetteer)
@@ -98,6 +100,7 @@ def _no_collecting() -> Iterator[None]:
         yield
     finally:
         if was:
+            gc.freeze()  # and never look among them later
             gc.enable()
 
 
@@ -192,6 +195,8 @@ def _index(lx: Lexicon) -> Lexicon:
     for cue in lx.rows["contexts"]:
         for words in _spelled(lx, cue.phrase):
             lx.contexts[words[0]].append((words, cue))
+    for fact in lx.rows["factuality"]:
+        lx.factuality[fact.word].append(fact)
     stands: dict[str, set[str]] = defaultdict(set)
     for row in lx.rows["nominals"]:
         stands[row["noun"]].add(row["stands_for"])

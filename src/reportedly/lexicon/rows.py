@@ -120,6 +120,22 @@ class ItemNoun:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRow:
+    """What a word does to the factuality of an event: passed on under a positive and a negative governor, on a scale from -3 to 3."""
+
+    id: str
+    word: str
+    pos: str
+    kind: str
+    frames: frozenset[str]
+    when: frozenset[str]
+    positive: float
+    negative: float
+    example: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
     """A news agency whose reports others print; `spellings` include the name. Weak spellings are also other words or names."""
 

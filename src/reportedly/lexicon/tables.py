@@ -12,7 +12,7 @@ from typing import Any
 
 from . import codebook, rows
 from .gazetteer import PlaceRow
-from .rows import ActorRow, Agency, Boilerplate, Condition, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
+from .rows import ActorRow, Agency, Boilerplate, Condition, ContextCue, Cue, FactRow, ItemNoun, Role, Term, Trigger, Weapon
 
 
 @dataclass
@@ -278,6 +278,42 @@ def _context(r: Record, t: Troubles) -> ContextCue:
     return ContextCue(r["id"], tuple(r["phrase"].replace("-", " - ").split()), r["pos"], when, r["context"], r["example"], r["near_miss"])
 
 
+FACT_POS = ("verb", "aux", "adv", "adj", "noun", "det", "prep", "conj")
+FACT_KINDS = (
+    "implicative", "factive", "counterfactive", "perception", "report", "belief", "evidence", "intent", "desire", "speech_act", "causative", "aspect", "modal", "hedge", "negator",
+    "condition", "quantifier", "prospect", "comparison",
+)  # fmt: skip
+FACT_FRAMES = re.compile(r"that|to|objto|ing|np|wh|whether|attr|sent|subject|advcl|[a-z]+(?:-(?:np|ing))?")
+FACT_WHEN = ("first", "second", "third", "question", "if", "past", "present", "not", "object", "can", "may", "will", "would", "should", "must", "yet")
+
+
+def _fact(r: Record, t: Troubles) -> FactRow:
+    t.one_of(r["pos"], FACT_POS, "pos")
+    t.one_of(r["kind"], FACT_KINDS, "kind")
+    for f in r["frames"].split():
+        if not FACT_FRAMES.fullmatch(f):
+            t.add(f"frame {f!r}: allowed are that, to, objto, ing, np, wh, whether, attr, sent, subject, advcl, or a preposition, `of-np`, `of-ing`.")
+    for w in r["when"].split():
+        t.one_of(w, FACT_WHEN, "when")
+    for column in ("example", "near_miss"):
+        if "[event " not in r[column]:
+            t.add(f"{column} {r[column]!r}: mark the word whose factuality it shows, as in 'Serbia failed to [event deliver] them.'")
+    return FactRow(
+        r["id"], r["word"].lower(), r["pos"], r["kind"], frozenset(r["frames"].split()), frozenset(r["when"].split()), _degree(r["positive"], t),
+        _degree(r["negative"], t), r["example"], r["near_miss"],
+    )  # fmt: skip
+
+
+def _degree(cell: str, t: Troubles) -> float:
+    try:
+        found = float(cell)
+    except ValueError:
+        found = 9.0
+    if not -3 <= found <= 3:
+        t.add(f"degree {cell!r}: allowed is a number from -3 (certainly not) to 3 (certainly).")
+    return found
+
+
 def _raw(r: Record, t: Troubles) -> Record:
     return r
 
@@ -312,6 +348,9 @@ TABLES = (
     Table("items", ("things/items.csv",), ("id", "lemma", "un_category", "note"), _item),
     Table("currencies", ("things/currencies.csv",), ("id", "words", "code", "countries"), _raw),
     Table("contexts", ("en/contexts.csv",), ("id", "phrase", "pos", "when", "context", "example", "near_miss"), _context),
+    Table(
+        "factuality", ("en/factuality.csv",), ("id", "word", "pos", "kind", "frames", "when", "positive", "negative", "example", "near_miss"), _fact
+    ),
     Table("places", ("places/regions.csv", "places/sites.csv", "places/places.csv"), ("id", "name", "aliases", "kind", "country", "lat", "lon", "geonames"), _place),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
     Table("nominals", ("actors/nominals.csv",), ("noun", "stands_for", "sectors"), _raw),

@@ -74,6 +74,8 @@ def repair(parse: Parse) -> None:
             changed |= finite_after_date(parse, token)
         if token.tag in ("VBD", "VBZ") and token.lemma in _SPEAKING:
             changed |= inverted_subject(parse, token)
+        if token.dep == "amod" and token.lemma in _SPEAKING:
+            changed |= speaking_participle(parse, token)
         if token.lemma in NAMING and token.tag[:2] == "VB":
             changed |= named_object(parse, token)
         if token.lemma in GIVING and token.tag == "VBN":
@@ -186,6 +188,28 @@ def inverted_subject(parse: Parse, verb: Token) -> bool:
         return False
     obj.dep = "nsubj"
     return True
+
+
+def speaking_participle(parse: Parse, verb: Token) -> bool:
+    """`"…", added KCNA.`: the verb read as an adjective of the speaker's name that follows the closed quotation."""
+    name = parse.tokens[verb.head]
+    before = [parse.tokens[k].text for k in (verb.i - 1, verb.i - 2) if k >= 0]
+    if name.i <= verb.i or parse.edges(name.i)[0] > verb.i or not any(m in ('"', "”", "''", "’") for m in before):
+        return False
+    verb.dep, verb.head = name.dep, verb.i if name.head == name.i else name.head
+    verb.tag = "VBD"
+    verb.pos = "VERB"
+    for k in parse.kids[name.i]:
+        if k < verb.i:
+            parse.tokens[k].head = verb.i
+            if is_clause(parse, k):
+                parse.tokens[k].dep = "ccomp"
+    name.dep, name.head = "nsubj", verb.i
+    return True
+
+
+def is_clause(parse: Parse, k: int) -> bool:
+    return parse.tokens[k].pos in ("VERB", "AUX")
 
 
 def verb_to_plural(parse: Parse, verb: Token) -> bool:

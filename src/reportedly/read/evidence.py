@@ -14,7 +14,7 @@ from .syntax import conjuncts, phrase, surface_subject
 
 if TYPE_CHECKING:
     from .attributions import Saying
-    from .events import Coded
+    from .coded import Coded
 
 _SHOW = frozenset(
     "show release publish share display present declassify unveil post broadcast air circulate print reproduce leak see review obtain examine verify".split()

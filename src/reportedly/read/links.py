@@ -7,8 +7,8 @@ from dataclasses import replace
 from ..model import Claim, Event, Link
 from .attributions import Saying
 from .claims import voices
+from .coded import Coded
 from .context import Context
-from .events import Coded
 
 _ASSERTING = frozenset({"asserts", "accuses", "confirms", "admits", "cites"})
 

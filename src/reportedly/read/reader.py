@@ -16,6 +16,7 @@ from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
 from . import actors_file, attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
+from .coded import Coded
 from .context import Context
 from .frames import fill, finish, with_roles
 from .language import language_note
@@ -190,7 +191,7 @@ def _capitals(report: Report) -> frozenset[str]:
 def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = None) -> Reading:
     """All stages after the parse."""
     report = ctx.report
-    timexes = times.find(ctx)
+    timexes = times.find(ctx.report)
     chosen = select.chosen(ctx, candidates.candidates(ctx), threshold)
     people = mentions.find(ctx)
     coreference.resolve(ctx, people, chosen)
@@ -229,7 +230,7 @@ def _digest(ctx: Context) -> str:
     return ctx.lexicon.digest if own is None or not len(own) else "sha256:" + hashlib.sha256((ctx.lexicon.digest + own.digest).encode()).hexdigest()
 
 
-def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, timexes, sayings) -> Event:  # type: ignore[no-untyped-def]
+def _event(ctx: Context, people: mentions.People, c: Coded, ident: str, timexes, sayings) -> Event:  # type: ignore[no-untyped-def]
     frame: Frame | None = fill(ctx, people, c.framed or c)
     tokens = c.match.tokens if c.match.row.pos != "noun" else (c.head,)
     first, last = min(tokens), max(tokens)
@@ -245,7 +246,7 @@ def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, t
     )  # fmt: skip
 
 
-def _spans(ctx: Context, people: mentions.People, c: events.Coded, role: str) -> tuple[Span, ...]:
+def _spans(ctx: Context, people: mentions.People, c: Coded, role: str) -> tuple[Span, ...]:
     """Where the text names the parties of one role; an argument that stands for nobody known keeps its noun phrase."""
     who = [k for _, k in (c.actors if role == "actor" else c.recipients)] or c.loose.get(role, [])
     out: list[tuple[int, int]] = []
@@ -273,7 +274,7 @@ def _mentions(ctx: Context, people: mentions.People) -> tuple[Mention, ...]:
 
 
 def _used(
-    people: mentions.People, coded: list[events.Coded], records: list[Event], found: list[Claim], sayings: list[attributions.Saying]
+    people: mentions.People, coded: list[Coded], records: list[Event], found: list[Claim], sayings: list[attributions.Saying]
 ) -> tuple[Actor, ...]:
     """Every actor that a record names, by first appearance."""
     known: dict[str, Actor] = {}

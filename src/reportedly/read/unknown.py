@@ -133,13 +133,21 @@ def hyphened(ctx: Context, people: People, i: int) -> bool:
     return joined and all(tokens[k].pos == "PROPN" and tokens[k].text.istitle() and k not in people.hit_at for k in (i - 2, i - 3))
 
 
+ARTICLES = frozenset(["al", "el", "as", "ash", "an", "ar", "ad", "az", "at", "ul", "ud"])
+
+
 def _name_edges(ctx: Context, people: People, i: int, first: int) -> tuple[int, int]:
     """From the first capitalised word of the name that ends with token `i` to its last, hyphened parts with it."""
     tokens = ctx.parse.tokens
     last = i + 2 if i + 2 < len(tokens) and hyphened(ctx, people, i + 2) else i
     start = i - 2 if hyphened(ctx, people, i) else i
-    while start > first and tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[0].isupper() and (start - 1) not in people.hit_at:
-        start -= 1
+    while start > first and (start - 1) not in people.hit_at:
+        if tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[0].isupper():
+            start -= 1
+        elif start - 2 > first and tokens[start - 1].text == "-" and tokens[start - 2].lower in ARTICLES:
+            start -= 2  # `Saraya al-Wadi`
+        else:
+            break
     return start, last
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...model import Claim, Event, Frame, Money, Span
 from ...model.frames import Detail
+from ..coded import Coded
 from ..context import Context
-from ..events import Coded
 from ..mentions import People
 from . import places
 from .items import arms

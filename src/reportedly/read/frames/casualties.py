@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...model import Count, Frame, Item
 from ...parse import Token
+from ..coded import Coded
 from ..context import Context
-from ..events import Coded
 from ..predicates import arguments
 from ..syntax import agent, is_passive, is_verb, phrase, surface_subject
 from .items import counted

@@ -6,8 +6,8 @@ import re
 
 from ...model import Frame
 from ...parse import Token
+from ..coded import Coded
 from ..context import Context
-from ..events import Coded
 from ..syntax import phrase
 from .slots import Slots
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from ...model import Claim, Event, Frame
 from ...model.frames import Detail
+from ..coded import Coded
 from ..context import Context
-from ..events import Coded
 from ..mentions import People
 from . import arms, casualties, designation, speech, territory, weapons_test
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...model import Frame
 from ...parse import Token
+from ..coded import Coded
 from ..context import Context
-from ..events import Coded
 from ..predicates import arguments
 from ..syntax import is_verb, logical_object
 from . import places

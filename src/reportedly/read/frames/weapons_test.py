@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ...model import Frame, Measure, Span
+from ..coded import Coded
 from ..context import Context
-from ..events import Coded
 from ..mentions import People
 from . import arms, items, places
 from .slots import Slots
