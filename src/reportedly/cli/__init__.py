@@ -23,7 +23,7 @@ app.add_typer(lexicon, name="lexicon")
 
 def main() -> None:
     """Entry point: known errors are one line and exit code 2, never a traceback."""
-    from . import benching, codebook, explain, fetch, read, register, tables, watch  # noqa: F401  (registers the commands)
+    from . import benching, codebook, explain, export, fetch, read, register, tables, watch  # noqa: F401  (registers the commands)
 
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
