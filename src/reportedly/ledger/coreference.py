@@ -1,71 +1,112 @@
-"""Event mentions of several reports that mean the same event: same head lemma (or stem), in reports about the same thing."""
+"""Event mentions of several reports that mean the same event: alike in words, people, places and times, in reports about the same thing."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..read.context import Context
+from .agglomerate import Pair, average_link
+from .likeness import Synonyms, features, sets, synonyms
+from .occurrences import Occurrence, occurrence
+from .topics import Vector, cosine, topics, unit, vectors, words
 
 Place = tuple[str, int, int]
 Document = tuple[str, str, Context, Sequence[tuple[int, int]]]
-SIMILAR = 0.12
+SAME = 0.4
+"""Mean probability at which two clusters are one event."""
 
 
 def cluster(documents: Sequence[Document]) -> dict[Place, str]:
-    """{(document, start, end): cluster}. Mentions are joined by head lemma within a topic: the one given, else documents of similar words."""
-    topics = _topics(documents)
+    """{(document, start, end): cluster}. Mentions are compared within a topic: the one given, else documents of similar words."""
+    documents = sorted(documents, key=lambda d: d[0])
+    weights = {row["feature"]: float(row["weight"]) for row in documents[0][2].lexicon.rows["event_weights"]} if documents else {}
     out: dict[Place, str] = {}
-    for doc, _, ctx, mentions in documents:
-        for start, end in mentions:
-            out[doc, start, end] = f"{topics[doc]}:{_head_lemma(ctx, start, end)}"
+    for places, found, pairs in compared(documents):
+        near = {p: probability(weights, names) for p, names in pairs}
+        for k, root in enumerate(average_link(len(found), near, SAME)):
+            out[places[k]] = ":".join(map(str, places[root]))
     return out
 
 
-def _head_lemma(ctx: Context, start: int, end: int) -> str:
-    k = ctx.parse.token_at(start)
-    inside = []
-    while k is not None and k < len(ctx.parse.tokens) and ctx.parse.tokens[k].start < end:
-        inside.append(k)
-        k += 1
-    for k in inside:
-        t = ctx.parse.tokens[k]
-        if t.head not in inside or t.head == k:
-            return _stem(t.lemma.lower())
-    return ctx.text[start:end].lower()
+def probability(weights: Mapping[str, float], names: Sequence[str]) -> float:
+    return 1 / (1 + math.exp(-sum(weights.get(f, 0.0) for f in names)))
 
 
-def _stem(lemma: str) -> str:
-    for suffix in ("ation", "ition", "ment", "ing", "ion", "er", "ed"):
-        if lemma.endswith(suffix) and len(lemma) - len(suffix) >= 4:
-            return lemma[: -len(suffix)]
-    return lemma.rstrip("e")
+def compared(documents: Sequence[Document]) -> Iterator[tuple[list[Place], list[Occurrence], list[tuple[Pair, list[str]]]]]:
+    """For each topic its mentions and the pairs of them worth a comparison, with their features."""
+    if not documents:
+        return
+    syn = synonyms(documents[0][2].lexicon.rows["event_synonyms"])
+    vs = vectors([words(d[2].parse) for d in documents])
+    idf = _idf(documents)
+    for members in _groups(documents, vs):
+        places, found = [], []
+        for d in members:
+            doc, _, ctx, mentions = documents[d]
+            for start, end in sorted(set(mentions)):
+                o = occurrence(d, ctx, start, end)
+                if o:
+                    places.append((doc, start, end))
+                    found.append(o)
+        yield places, found, list(_pairs(found, syn, vs, idf, len(members)))
 
 
-def _topics(documents: Sequence[Document]) -> dict[str, str]:
-    given = {d: topic for d, topic, _, _ in documents}
-    if all(given.values()):
-        return given
-    bags = {d: Counter(t.lemma.lower() for t in ctx.parse.tokens if t.pos in ("NOUN", "PROPN", "VERB")) for d, _, ctx, _ in documents}
-    frequency = Counter(w for bag in bags.values() for w in bag)
-    vectors = {d: {w: n * math.log(len(bags) / frequency[w]) for w, n in bag.items()} for d, bag in bags.items()}
-    norms = {d: math.sqrt(sum(x * x for x in v.values())) or 1.0 for d, v in vectors.items()}
-    parent = {d: d for d in bags}
+def _idf(documents: Sequence[Document]) -> Vector:
+    frequency = Counter(w for d in documents for w in {t.lower if t.pos == "PROPN" else t.lemma.lower() for t in d[2].parse.tokens})
+    return {w: math.log((len(documents) + 1) / n) for w, n in frequency.items()}
 
-    def root(d: str) -> str:
-        while parent[d] != d:
-            d = parent[d]
-        return d
 
-    index: dict[str, list[str]] = defaultdict(list)
-    for d in sorted(vectors):
-        near = {o for w in vectors[d] if frequency[w] < len(bags) / 4 for o in index[w]}
-        for o in sorted(near):
-            dot = sum(x * vectors[o].get(w, 0.0) for w, x in vectors[d].items())
-            if dot / (norms[d] * norms[o]) >= SIMILAR:
-                a, b = sorted((root(d), root(o)))
-                parent[b] = a
-        for w in vectors[d]:
-            index[w].append(d)
-    return {d: root(d) for d in bags}
+def _groups(documents: Sequence[Document], vs: Sequence[Vector]) -> list[list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    untold = [k for k, d in enumerate(documents) if not d[1]]
+    told = dict(zip(untold, topics([vs[k] for k in untold]), strict=True))
+    for k, d in enumerate(documents):
+        groups[f"={d[1]}" if d[1] else f"#{told[k]}"].append(k)
+    return [groups[g] for g in sorted(groups)]
+
+
+def _pairs(found: list[Occurrence], syn: Synonyms, vs: Sequence[Vector], idf: Vector, reports: int) -> Iterator[tuple[Pair, list[str]]]:
+    spread = _spread(found, reports)
+    around = [unit({w: idf.get(w, 1.0) for w in sorted(o.around)}) for o in found]
+    company = _company(found, idf)
+    for i, j in _candidates(found, syn):
+        a, b = found[i], found[j]
+        same_doc = 1.0 if a.document == b.document else cosine(vs[a.document], vs[b.document])
+        yield (i, j), list(features(syn, a, b, same_doc, cosine(around[i], around[j]), spread, cosine(company[a.stem], company[b.stem])))
+
+
+def _candidates(found: list[Occurrence], syn: Synonyms) -> list[Pair]:
+    """Pairs that share a stem, a set of synonyms or an argument, or point to what stands close."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for k, o in enumerate(found):
+        verb = o.stem.partition(" ")[0]
+        keys = {"stem " + verb, *(s for s in sets(syn.same, o)), *(s for s in sets(syn.near, o))}
+        keys |= {"arg " + w for w in o.subjects | o.objects | o.others}
+        for w in keys:
+            index[w].append(k)
+    out = {(i, j) for held in index.values() for n, i in enumerate(held) for j in held[n + 1 :]}
+    for k, o in enumerate(found):
+        if o.pointing:
+            near = (j for j in range(max(0, k - 8), min(len(found), k + 4)) if j != k and found[j].document == o.document)
+            out |= {(min(j, k), max(j, k)) for j in near}
+    return sorted(out)
+
+
+def _spread(found: list[Occurrence], reports: int) -> dict[str, float]:
+    held: dict[str, set[int]] = defaultdict(set)
+    for o in found:
+        held[o.stem].add(o.document)
+    return {w: len(docs) / max(1, reports) for w, docs in held.items()}
+
+
+def _company(found: list[Occurrence], idf: Vector) -> dict[str, Vector]:
+    """The arguments that each word has in the topic, as a unit vector."""
+    bags: dict[str, Counter[str]] = defaultdict(Counter)
+    for o in found:
+        bags[o.stem].update(sorted(o.subjects | o.objects | o.others))
+    return {w: unit({a: n * idf.get(a, 1.0) for a, n in bag.items()}) for w, bag in bags.items()}
+
+
+__all__ = ["Document", "Place", "cluster", "compared", "probability"]
