@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..read.context import Context
 from .agglomerate import Pair, average_link
@@ -14,16 +14,24 @@ from .topics import Vector, cosine, topics, unit, vectors, words
 
 Place = tuple[str, int, int]
 Document = tuple[str, str, Context, Sequence[tuple[int, int]]]
+Kinship = Callable[[str, str], float | None]
 SAME = 0.4
 """Mean probability at which two clusters are one event."""
 
+KIN = 0.5
+"""Words as near as this are worth a comparison."""
 
-def cluster(documents: Sequence[Document]) -> dict[Place, str]:
+
+def unknown(a: str, b: str) -> None:
+    """The kinship of words where no vectors are at hand."""
+
+
+def cluster(documents: Sequence[Document], kinship: Kinship = unknown) -> dict[Place, str]:
     """{(document, start, end): cluster}. Mentions are compared within a topic: the one given, else documents of similar words."""
     documents = sorted(documents, key=lambda d: d[0])
     weights = {row["feature"]: float(row["weight"]) for row in documents[0][2].lexicon.rows["event_weights"]} if documents else {}
     out: dict[Place, str] = {}
-    for places, found, pairs in compared(documents):
+    for places, found, pairs in compared(documents, kinship):
         near = {p: probability(weights, names) for p, names in pairs}
         for k, root in enumerate(average_link(len(found), near, SAME)):
             out[places[k]] = ":".join(map(str, places[root]))
@@ -34,7 +42,7 @@ def probability(weights: Mapping[str, float], names: Sequence[str]) -> float:
     return 1 / (1 + math.exp(-sum(weights.get(f, 0.0) for f in names)))
 
 
-def compared(documents: Sequence[Document]) -> Iterator[tuple[list[Place], list[Occurrence], list[tuple[Pair, list[str]]]]]:
+def compared(documents: Sequence[Document], kinship: Kinship = unknown) -> Iterator[tuple[list[Place], list[Occurrence], list[tuple[Pair, list[str]]]]]:
     """For each topic its mentions and the pairs of them worth a comparison, with their features."""
     if not documents:
         return
@@ -50,7 +58,7 @@ def compared(documents: Sequence[Document]) -> Iterator[tuple[list[Place], list[
                 if o:
                     places.append((doc, start, end))
                     found.append(o)
-        yield places, found, list(_pairs(found, syn, vs, idf, len(members)))
+        yield places, found, list(_pairs(found, syn, vs, idf, len(members), kinship))
 
 
 def _idf(documents: Sequence[Document]) -> Vector:
@@ -67,17 +75,18 @@ def _groups(documents: Sequence[Document], vs: Sequence[Vector]) -> list[list[in
     return [groups[g] for g in sorted(groups)]
 
 
-def _pairs(found: list[Occurrence], syn: Synonyms, vs: Sequence[Vector], idf: Vector, reports: int) -> Iterator[tuple[Pair, list[str]]]:
+def _pairs(found: list[Occurrence], syn: Synonyms, vs: Sequence[Vector], idf: Vector, reports: int, kinship: Kinship) -> Iterator[tuple[Pair, list[str]]]:
     spread = _spread(found, reports)
     around = [unit({w: idf.get(w, 1.0) for w in sorted(o.around)}) for o in found]
     company = _company(found, idf)
-    for i, j in _candidates(found, syn):
+    kin = _kin(found, kinship)
+    for i, j in _candidates(found, syn, kin):
         a, b = found[i], found[j]
         same_doc = 1.0 if a.document == b.document else cosine(vs[a.document], vs[b.document])
-        yield (i, j), list(features(syn, a, b, same_doc, cosine(around[i], around[j]), spread, cosine(company[a.stem], company[b.stem])))
+        yield (i, j), list(features(syn, a, b, same_doc, cosine(around[i], around[j]), spread, cosine(company[a.stem], company[b.stem]), _step(kin.get((a.lemma, b.lemma)))))
 
 
-def _candidates(found: list[Occurrence], syn: Synonyms) -> list[Pair]:
+def _candidates(found: list[Occurrence], syn: Synonyms, kin: Mapping[tuple[str, str], float | None]) -> list[Pair]:
     """Pairs that share a stem, a set of synonyms or an argument, or point to what stands close."""
     index: dict[str, list[int]] = defaultdict(list)
     for k, o in enumerate(found):
@@ -87,11 +96,26 @@ def _candidates(found: list[Occurrence], syn: Synonyms) -> list[Pair]:
         for w in keys:
             index[w].append(k)
     out = {(i, j) for held in index.values() for n, i in enumerate(held) for j in held[n + 1 :]}
+    by_lemma: dict[str, list[int]] = defaultdict(list)
+    for k, o in enumerate(found):
+        by_lemma[o.lemma].append(k)
+    for (a, b), value in kin.items():
+        if a < b and value is not None and value >= KIN:
+            out |= {(min(i, j), max(i, j)) for i in by_lemma[a] for j in by_lemma[b]}
     for k, o in enumerate(found):
         if o.pointing:
             near = (j for j in range(max(0, k - 8), min(len(found), k + 4)) if j != k and found[j].document == o.document)
             out |= {(min(j, k), max(j, k)) for j in near}
     return sorted(out)
+
+
+def _kin(found: list[Occurrence], kinship: Kinship) -> dict[tuple[str, str], float | None]:
+    lemmas = sorted({o.lemma for o in found})
+    return {(a, b): kinship(a, b) for a in lemmas for b in lemmas}
+
+
+def _step(value: float | None) -> str:
+    return "na" if value is None else str(sum(value >= s for s in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)))
 
 
 def _spread(found: list[Occurrence], reports: int) -> dict[str, float]:

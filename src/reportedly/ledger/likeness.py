@@ -65,7 +65,7 @@ def _step(x: float, steps: tuple[float, ...]) -> str:
     return str(sum(x >= s for s in steps))
 
 
-def features(syn: Synonyms, a: Occurrence, b: Occurrence, documents: float, sentences: float, spread: Mapping[str, float], args: float) -> Iterator[str]:
+def features(syn: Synonyms, a: Occurrence, b: Occurrence, documents: float, sentences: float, spread: Mapping[str, float], args: float, kin: str) -> Iterator[str]:
     """Names of what holds of a pair. `documents`, `sentences`, `args`: cosines; `spread`: how common a stem is among the topic's reports."""
     r = relation(syn, a, b)
     cross = "x" if a.document != b.document else "i"
@@ -75,6 +75,15 @@ def features(syn: Synonyms, a: Occurrence, b: Occurrence, documents: float, sent
     if a.saying and b.saying:
         yield f"SAY:{r}:subj={_agreement(a.subjects, b.subjects)}"
     yield f"V={a.verbal == b.verbal}:{r}"
+    if a.stem == b.stem:
+        yield f"L={a.stem}"
+    yield from (f"SET={s}" for s in sorted((sets(syn.same, a) & sets(syn.same, b)) | (sets(syn.near, a) & sets(syn.near, b))))
+    yield f"MANY={a.many + b.many}"
+    yield "ACTUAL=" + ":".join(sorted((a.actual, b.actual)))
+    yield f"MOD={_agreement(a.modifiers, b.modifiers)}"
+    yield f"MOD={_agreement(a.modifiers, b.modifiers)}:{r}"
+    yield f"W={kin}"
+    yield f"W={kin}:{r}"
     if a.phrase == b.phrase:
         yield "PHRASE"
     subj, obj, oth = _agreement(a.subjects, b.subjects), _agreement(a.objects, b.objects), _agreement(a.others, b.others)

@@ -17,7 +17,7 @@ TIMES = frozenset(
 )
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent", "poss")
 _OBJECTS = ("dobj", "nsubjpass", "dative", "oprd", "attr")
-_SUFFIXES = ("ations", "ation", "ition", "ments", "ment", "ings", "ing", "ions", "ion", "ance", "ence", "ers", "er", "or", "al", "ed", "ies", "y", "s")
+_SUFFIXES = ("ations", "ation", "ition", "ments", "ment", "ings", "ing", "ions", "ion", "ance", "ence", "ers", "er", "or", "al", "ed", "ies", "y")
 
 
 def stem(word: str) -> str:
@@ -26,6 +26,8 @@ def stem(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
             word = word[: -len(suffix)]
             break
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        word = word[:-1]  # a headline's verb taken for a name
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl":
         word = word[:-1]
     return word.rstrip("e") if len(word) > 3 else word
@@ -52,6 +54,12 @@ class Occurrence:
     """Names in the sentence."""
     times: frozenset[str]
     numbers: frozenset[str]
+    modifiers: frozenset[str]
+    """What stands before a noun: adjectives, numbers, nouns of a compound."""
+    many: bool
+    """A plural noun."""
+    actual: str
+    """`not`, `may` (a modal, an infinitive) or nothing."""
     around: frozenset[str]
     """Content words of the sentence, the mention's own left out."""
 
@@ -76,6 +84,7 @@ def occurrence(document: int, ctx: Context, start: int, end: int) -> Occurrence 
         frozenset(t.lower for t in rest if t.pos == "PROPN" and len(t.text) > 1),
         frozenset(t.lower for t in rest if t.lower in TIMES and t.pos in ("PROPN", "NOUN")),
         frozenset(t.lower for t in rest if t.pos == "NUM"),
+        frozenset(key(t) for t in parse.children(head, "amod", "nummod", "compound")), tokens[head].tag in ("NNS", "NNPS"), _actual(parse, head),
         frozenset(key(t) for t in rest if t.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and len(t.text) > 1),
     )  # fmt: skip
 
@@ -107,7 +116,7 @@ def _naming(parse: Parse, head: int, inside: list[int]) -> int:
 def _stem_of(ctx: Context, name: int, inside: list[int]) -> str:
     """The stem, with the particle of a phrasal verb that the mention holds."""
     t = ctx.parse.tokens[name]
-    particle = next((x.lower for x in ctx.parse.children(name, "prt", "prep", "advmod") if x.i in inside and len(x.text) < 8 and x.i > name), "")
+    particle = next((x.lower for x in ctx.parse.children(name, "prt") if x.i in inside or x.i == name + 1), "")
     return stem(t.lemma.lower()) + (" " + particle if particle and t.pos == "VERB" else "")
 
 
@@ -162,3 +171,11 @@ def _clause(parse: Parse, k: int) -> int:
     while seen < 3 and not parse.children(k, *_SUBJECTS) and parse.tokens[k].dep in ("xcomp", "conj", "advcl"):
         k, seen = parse.tokens[k].head, seen + 1
     return k
+
+
+def _actual(parse: Parse, k: int) -> str:
+    if parse.child(k, "neg"):
+        return "not"
+    if any(t.tag == "MD" or t.tag == "TO" for t in parse.children(k, "aux")):
+        return "may"
+    return ""
