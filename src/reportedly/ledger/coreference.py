@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ..read.context import Context
 from .agglomerate import Pair, average_link
 from .likeness import Synonyms, features, sets, synonyms
-from .occurrences import Occurrence, occurrence
-from .topics import Vector, cosine, topics, unit, vectors, words
+from .occurrences import Occurrence, key, occurrence
+from .topics import OTHERS, Vector, cosine, topics, unit, vectors, words
 
 Place = tuple[str, int, int]
 Document = tuple[str, str, Context, Sequence[tuple[int, int]]]
-Kinship = Callable[[str, str], float | None]
+Kinship = Callable[[Sequence[str]], list[list[float]]]
+"""Cosines of the vectors of words, all against all."""
 SAME = 0.4
 """Mean probability at which two clusters are one event."""
 
@@ -22,8 +23,9 @@ KIN = 0.5
 """Words as near as this are worth a comparison."""
 
 
-def unknown(a: str, b: str) -> None:
+def unknown(words: Sequence[str]) -> list[list[float]]:
     """The kinship of words where no vectors are at hand."""
+    return [[0.0] * len(words) for _ in words]
 
 
 def cluster(documents: Sequence[Document], kinship: Kinship = unknown) -> dict[Place, str]:
@@ -62,8 +64,8 @@ def compared(documents: Sequence[Document], kinship: Kinship = unknown) -> Itera
 
 
 def _idf(documents: Sequence[Document]) -> Vector:
-    frequency = Counter(w for d in documents for w in {t.lower if t.pos == "PROPN" else t.lemma.lower() for t in d[2].parse.tokens})
-    return {w: math.log((len(documents) + 1) / n) for w, n in frequency.items()}
+    frequency = Counter(w for d in documents for w in {key(t) for t in d[2].parse.tokens})
+    return {w: math.log((len(documents) + OTHERS) / n) for w, n in frequency.items()}
 
 
 def _groups(documents: Sequence[Document], vs: Sequence[Vector]) -> list[list[int]]:
@@ -83,10 +85,10 @@ def _pairs(found: list[Occurrence], syn: Synonyms, vs: Sequence[Vector], idf: Ve
     for i, j in _candidates(found, syn, kin):
         a, b = found[i], found[j]
         same_doc = 1.0 if a.document == b.document else cosine(vs[a.document], vs[b.document])
-        yield (i, j), list(features(syn, a, b, same_doc, cosine(around[i], around[j]), spread, cosine(company[a.stem], company[b.stem]), _step(kin.get((a.lemma, b.lemma)))))
+        yield (i, j), list(features(syn, a, b, same_doc, cosine(around[i], around[j]), spread, cosine(company[a.stem], company[b.stem]), kin[min(a.lemma, b.lemma), max(a.lemma, b.lemma)]))
 
 
-def _candidates(found: list[Occurrence], syn: Synonyms, kin: Mapping[tuple[str, str], float | None]) -> list[Pair]:
+def _candidates(found: list[Occurrence], syn: Synonyms, kin: Mapping[tuple[str, str], float]) -> list[Pair]:
     """Pairs that share a stem, a set of synonyms or an argument, or point to what stands close."""
     index: dict[str, list[int]] = defaultdict(list)
     for k, o in enumerate(found):
@@ -100,7 +102,7 @@ def _candidates(found: list[Occurrence], syn: Synonyms, kin: Mapping[tuple[str, 
     for k, o in enumerate(found):
         by_lemma[o.lemma].append(k)
     for (a, b), value in kin.items():
-        if a < b and value is not None and value >= KIN:
+        if a != b and value >= KIN:
             out |= {(min(i, j), max(i, j)) for i in by_lemma[a] for j in by_lemma[b]}
     for k, o in enumerate(found):
         if o.pointing:
@@ -109,13 +111,11 @@ def _candidates(found: list[Occurrence], syn: Synonyms, kin: Mapping[tuple[str, 
     return sorted(out)
 
 
-def _kin(found: list[Occurrence], kinship: Kinship) -> dict[tuple[str, str], float | None]:
+def _kin(found: list[Occurrence], kinship: Kinship) -> dict[tuple[str, str], float]:
+    """By pair of words in order. A word is wholly akin to itself, with vectors or without."""
     lemmas = sorted({o.lemma for o in found})
-    return {(a, b): kinship(a, b) for a in lemmas for b in lemmas}
-
-
-def _step(value: float | None) -> str:
-    return "na" if value is None else str(sum(value >= s for s in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)))
+    table = kinship(lemmas)
+    return {(a, b): 1.0 if i == j else table[i][j] for i, a in enumerate(lemmas) for j, b in enumerate(lemmas) if i <= j}
 
 
 def _spread(found: list[Occurrence], reports: int) -> dict[str, float]:

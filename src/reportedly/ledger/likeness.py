@@ -65,7 +65,7 @@ def _step(x: float, steps: tuple[float, ...]) -> str:
     return str(sum(x >= s for s in steps))
 
 
-def features(syn: Synonyms, a: Occurrence, b: Occurrence, documents: float, sentences: float, spread: Mapping[str, float], args: float, kin: str) -> Iterator[str]:
+def features(syn: Synonyms, a: Occurrence, b: Occurrence, documents: float, sentences: float, spread: Mapping[str, float], args: float, kin: float) -> Iterator[str]:
     """Names of what holds of a pair. `documents`, `sentences`, `args`: cosines; `spread`: how common a stem is among the topic's reports."""
     r = relation(syn, a, b)
     cross = "x" if a.document != b.document else "i"
@@ -82,8 +82,9 @@ def features(syn: Synonyms, a: Occurrence, b: Occurrence, documents: float, sent
     yield "ACTUAL=" + ":".join(sorted((a.actual, b.actual)))
     yield f"MOD={_agreement(a.modifiers, b.modifiers)}"
     yield f"MOD={_agreement(a.modifiers, b.modifiers)}:{r}"
-    yield f"W={kin}"
-    yield f"W={kin}:{r}"
+    near = _step(kin, (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8))
+    yield f"W={near}"
+    yield f"W={near}:{r}"
     if a.phrase == b.phrase:
         yield "PHRASE"
     subj, obj, oth = _agreement(a.subjects, b.subjects), _agreement(a.objects, b.objects), _agreement(a.others, b.others)

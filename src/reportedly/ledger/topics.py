@@ -11,12 +11,14 @@ from .agglomerate import Pair, average_link
 
 Vector = dict[str, float]
 
-NAME = 2.0
+NAME = 3.0
 """Weight of a name against a common word."""
-TOPIC = 0.17
+TOPIC = 0.2
 """Mean similarity of two groups of reports that are one topic."""
-COMMON = 0.3
-"""A word in a greater share of the reports (of many) finds no neighbours."""
+HEAVIEST = 30
+"""Words of a report by which it is found."""
+OTHERS = 300
+"""Reports of other things that a collection is thought to lie among."""
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 
 
@@ -30,34 +32,21 @@ def words(parse: Parse) -> Counter[str]:
 
 
 def vectors(bags: Sequence[Mapping[str, int]]) -> list[Vector]:
-    """Unit vectors of tf-idf, damped counts."""
-    n = len(bags)
+    """Unit vectors of tf-idf, damped counts. The collection is taken for a part of a greater one, so that what all its reports share still counts."""
+    n = len(bags) + OTHERS
     frequency = Counter(w for bag in bags for w in bag)
-    out = []
-    for bag in bags:
-        v = {
-            w: (1 + math.log(c)) * math.log((n + 1) / frequency[w]) * (NAME if w[0] == "=" else 1.0)
-            for w, c in sorted(bag.items())
-        }
-        out.append(unit(v))
-    return out
+    weight = {w: math.log(n / f) * (NAME if w[0] == "=" else 1.0) for w, f in frequency.items()}
+    return [unit({w: (1 + math.log(c)) * weight[w] for w, c in sorted(bag.items())}) for bag in bags]
 
 
 def similarities(vs: Sequence[Vector]) -> dict[Pair, float]:
-    """Cosines of all pairs that share a word which is not in most of them."""
+    """Cosines of the pairs that share one of the words that weigh most in both."""
     index: dict[str, list[int]] = defaultdict(list)
     for i, v in enumerate(vs):
-        for w in v:
+        for w in sorted(v, key=lambda w: (-v[w], w))[:HEAVIEST]:
             index[w].append(i)
-    limit = max(20.0, COMMON * len(vs))
-    out: dict[Pair, float] = defaultdict(float)
-    for w in sorted(index):
-        holders = index[w]
-        if len(holders) <= limit:
-            for a, i in enumerate(holders):
-                for j in holders[a + 1 :]:
-                    out[i, j] += vs[i][w] * vs[j][w]
-    return out
+    near = {(i, j) for held in index.values() for n, i in enumerate(held) for j in held[n + 1 :]}
+    return {(i, j): cosine(vs[i], vs[j]) for i, j in sorted(near)}
 
 
 def topics(vs: Sequence[Vector]) -> list[int]:
