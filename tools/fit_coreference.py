@@ -30,10 +30,11 @@ def rows(path):
     gold = {(r["doc_id"], m["start"], m["end"]): m["cluster"] for r, _ in docs for m in r["mentions"]}
     topic = {r["doc_id"]: r["topic"] for r, _ in docs}
     documents = [(r["doc_id"], r["subtopic"], ctx, [(m["start"], m["end"]) for m in r["mentions"]]) for r, ctx in docs]
-    for places, _, pairs in compared(documents, reader.parser.kinship):
-        degree = Counter(k for pair, _ in pairs for k in pair)
-        for (i, j), names in pairs:
-            yield names, int(gold[places[i]] == gold[places[j]]), topic[places[i][0]], 1 / degree[i] + 1 / degree[j]
+    for group in compared(documents, reader.parser.kinship):
+        degree = Counter(k for pair, _ in group.pairs for k in pair)
+        for (i, j), names in group.pairs:
+            a, b = group.places[i], group.places[j]
+            yield names, int(gold[a] == gold[b]), topic[a[0]], 1 / degree[i] + 1 / degree[j]
 
 
 def kept(data, min_count, min_topics):

@@ -65,7 +65,9 @@ def _step(x: float, steps: tuple[float, ...]) -> str:
     return str(sum(x >= s for s in steps))
 
 
-def features(syn: Synonyms, a: Occurrence, b: Occurrence, documents: float, sentences: float, spread: Mapping[str, float], args: float, kin: float) -> Iterator[str]:
+def features(
+    syn: Synonyms, a: Occurrence, b: Occurrence, documents: float, sentences: float, spread: Mapping[str, float], args: float, kin: float
+) -> Iterator[str]:
     """Names of what holds of a pair. `documents`, `sentences`, `args`: cosines; `spread`: how common a stem is among the topic's reports."""
     r = relation(syn, a, b)
     cross = "x" if a.document != b.document else "i"

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from ..parse import Parse, Token
 from ..read.context import Context
 
-LIGHT = frozenset(["make", "take", "give", "have", "do", "carry", "hold", "get", "go", "come", "conduct", "commit", "stage", "mount", "launch", "suffer"])
+LIGHT = frozenset(
+    ["make", "take", "give", "have", "do", "carry", "hold", "get", "go", "come", "conduct", "commit", "stage", "mount", "launch", "suffer"]
+)
 """Verbs that leave the naming of the event to their object, where the mention has one."""
 POINTING = frozenset(["it", "this", "that", "which", "these", "those", "incident", "event", "thing", "case", "what", "such", "one"])
 """Words that stand for an event named elsewhere."""
