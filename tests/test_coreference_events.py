@@ -78,7 +78,7 @@ def test_stories_stay_apart(reader: Reader) -> None:
     found = groups(reader, documents(reader, QUAKE, TRIAL, MATCH))
     assert all(len({m.partition("-")[0] for m in g}) == 1 for g in found), found
     assert together(found, "trial-1 arrested", "trial-2 detained")
-    assert together(found, "match-1 beat", "match-1 victory", "match-2 win")
+    assert together(found, "match-1 victory", "match-2 win")
 
 
 def test_same_word_about_somebody_else(reader: Reader) -> None:
@@ -87,7 +87,7 @@ def test_same_word_about_somebody_else(reader: Reader) -> None:
         "b": "Pavel Ruzic, a banker, was [arrested] by Lorne police on Thursday.",
         "c": "Customs officers in Brackwater [arrested] two smugglers of ivory in March.",
     }
-    found = groups(reader, documents(reader, story, topic="one"))
+    found = groups(reader, documents(reader, story))
     assert together(found, "a arrested", "b arrested")
     assert not together(found, "a arrested", "c arrested"), found
 

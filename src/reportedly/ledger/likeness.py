@@ -97,6 +97,8 @@ def features(
     yield f"ARGS={_step(len(mine & theirs), (1, 2, 3))}:{'rel' if r != 'none' else 'none'}"
     yield f"CROSSED={_agreement(mine, theirs)}"
     yield f"N={_agreement(a.names, b.names)}:{_step(len(a.names & b.names), (1, 2, 4))}"
+    if not (a.around & b.around) and mine and theirs and not (mine & theirs):
+        yield "CLASH"
     yield f"T={_agreement(a.times, b.times)}"
     yield f"NUM={_agreement(a.numbers, b.numbers)}"
     doc, sent = _step(documents, (0.05, 0.1, 0.15, 0.2, 0.3, 0.4)), _step(sentences, (0.05, 0.1, 0.2, 0.3, 0.5))

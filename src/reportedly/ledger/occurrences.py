@@ -19,7 +19,7 @@ TIMES = frozenset(
 )
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent", "poss")
 _OBJECTS = ("dobj", "nsubjpass", "dative", "oprd", "attr")
-_SUFFIXES = ("ations", "ation", "ition", "ments", "ment", "ings", "ing", "ions", "ion", "ance", "ence", "ers", "er", "or", "al", "ed", "ies", "y")
+_SUFFIXES = ("ations", "ation", "ition", "ments", "ment", "ings", "ing", "ions", "ion", "ance", "ence", "ers", "er", "or", "al", "ate", "ed", "ies", "y")
 
 
 def stem(word: str) -> str:
