@@ -5,6 +5,7 @@ The law: the same reports in any order, in any batches, twice, give the same dis
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -66,6 +67,11 @@ class Dispute:
     last: str
 
 
+def preference(reading: Reading) -> tuple[tuple[int, ...], str]:
+    """Of readings of one report the greatest counts: that of the newest version, then by content."""
+    return tuple(int(n) for n in re.findall(r"\d+", reading.made_by.reportedly)), dumps(reading)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheaf:
     """What a ledger keeps of readings to compute disputes; sheaves of batches merge by union, in any order."""
@@ -74,12 +80,12 @@ class Sheaf:
 
     @classmethod
     def of(cls, readings: Iterable[Reading]) -> Sheaf:
-        """Readings by report. Of two readings of one report (made by different versions) one is chosen by content, not by order."""
+        """Readings by report. Of two readings of one report the preferred one counts, in whatever order they come."""
         out: dict[str, Reading] = {}
         for r in readings:
             key = r.report.id or r.report.text
             held = out.get(key)
-            out[key] = r if held is None or (held != r and dumps(r) > dumps(held)) else held
+            out[key] = r if held is None or (held != r and preference(r) > preference(held)) else held
         return cls(dict(sorted(out.items())))
 
     def merge(self, other: Sheaf) -> Sheaf:

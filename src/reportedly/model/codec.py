@@ -8,12 +8,14 @@ import typing
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import CodecError
 from .frames import Frame, Item
 from .reading import SCHEMA, Reading
 from .span import Span
+
+T = TypeVar("T")
 
 
 def to_dict(reading: Reading) -> dict[str, Any]:
@@ -43,6 +45,12 @@ def from_dict(data: dict[str, Any]) -> Reading:
     reading = _reader(Reading)(rest)
     assert isinstance(reading, Reading)
     return reading
+
+
+def record(kind: Callable[..., T], data: Any) -> T:
+    """A record of any kind from what `plain` made of it."""
+    made: T = _reader(kind)(data)
+    return made
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------
