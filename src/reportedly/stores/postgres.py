@@ -13,7 +13,7 @@ _WAIT = "60s"
 
 
 class Postgres:
-    words: Mapping[str, str] = {"serial": "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "key": "BIGINT PRIMARY KEY", "by_key": ""}  # noqa: RUF012
+    words: Mapping[str, str] = {"serial": "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "key": "BIGINT PRIMARY KEY", "by_key": ""}
 
     def __init__(self, url: str) -> None:
         try:

@@ -16,7 +16,7 @@ _WAIT_SECONDS = 60.0
 
 
 class Sqlite:
-    words: Mapping[str, str] = {"serial": "INTEGER PRIMARY KEY AUTOINCREMENT", "key": "INTEGER PRIMARY KEY", "by_key": " WITHOUT ROWID"}  # noqa: RUF012
+    words: Mapping[str, str] = {"serial": "INTEGER PRIMARY KEY AUTOINCREMENT", "key": "INTEGER PRIMARY KEY", "by_key": " WITHOUT ROWID"}
 
     def __init__(self, path: Path, wait: float = _WAIT_SECONDS) -> None:
         self.place = str(path)
