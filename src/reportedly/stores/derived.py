@@ -165,9 +165,9 @@ def _joined(db: Database, known: Known, new: Iterable[int]) -> list[set[int]]:
     db.run("CREATE TEMPORARY TABLE IF NOT EXISTS probes (subject BIGINT, block BIGINT, width BIGINT, low BIGINT, first BIGINT, last BIGINT)")
     db.run("DELETE FROM probes")
     rows = [
-        (n, number_of("|".join(k)), w, s.window.first - 8**w, s.window.first, s.window.last)
+        (n, block, w, s.window.first - 8**w, s.window.first, s.window.last)
         for n, s in subjects.items()
-        for k in keys(s)
+        for block in [number_of("|".join(k)) for k in keys(s)]
         for w in _WIDTHS
     ]  # fmt: skip
     insert(db, "probes", ("subject", "block", "width", "low", "first", "last"), rows)

@@ -6,13 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ..ledger.propositions import keys
 from ..ledger.quotes import sentence_span
 from ..ledger.subjects import Subject, subject
 from ..model import Actor, Claim, Event, Reading
-from ..model.codec import from_dict, plain, record, to_dict
+from ..model.codec import from_dict, line, plain, record, to_dict
 from .database import Value
 
 READING = ("id", "report", "machine", "version", "lexicon", "parser", "title", "byline", "agency", "outlet", "url", "published", "language", "body")
@@ -27,7 +26,7 @@ LINK = ("reading", "number", "relation", "from_claim", "to_claim", "score", "why
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A reading as it is kept: its id is the hash of its JSON, its body that JSON without the report's text."""
+    """A reading as it is kept: its body is its JSON without the report's text, its id the hash of both."""
 
     id: str
     reading: Reading
@@ -42,9 +41,10 @@ class Packed:
 def pack(reading: Reading, machine: str | None = None) -> Packed:
     """A reading to be kept; `machine` is the id of the machine's reading that judgements have changed to this one."""
     data = to_dict(reading)
-    digest = hashlib.sha256(_json(data).encode()).hexdigest()
-    data["report"]["text"] = ""
-    return Packed(f"r:{digest[:32]}" if machine is None else f"r:{digest[:32]}-judged", reading, _json(data), machine)
+    text, data["report"]["text"] = data["report"]["text"], ""
+    body = line(data)
+    digest = hashlib.sha256(f"{body}\0{text}".encode()).hexdigest()
+    return Packed(f"r:{digest[:32]}" if machine is None else f"r:{digest[:32]}-judged", reading, body, machine)
 
 
 def unpack(body: str, text: str) -> Reading:
@@ -53,13 +53,9 @@ def unpack(body: str, text: str) -> Reading:
     return from_dict(data)
 
 
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
 def text_of(value: object) -> str:
     """A record of the ledger as one line of JSON."""
-    return _json(plain(value))
+    return line(plain(value))
 
 
 def number_of(text: str) -> int:

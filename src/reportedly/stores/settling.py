@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import astuple
+from operator import attrgetter
 
 from ..ledger.disputes import Dispute, dispute_all
 from ..ledger.leaves import Leaf, desks, outlets
 from ..ledger.statements import Statement
 from ..ledger.subjects import Entry, Ref, Subject
-from ..ledger.summaries import called, summary
+from ..ledger.summaries import Summary, called, summary
 from ..model.codec import record
 from .database import Database, Value, forget, insert, within
 
@@ -19,6 +19,7 @@ Subjects = Callable[[Database, Iterable[int]], dict[int, Subject]]
 PROPOSITION = (
     "component", "id", "kind", "state", "actor", "recipient", "what", "asserted_by", "denied_by", "doubted_by", "silent", "sources", "claims", "first_day", "last_day", "last_change",
 )  # fmt: skip
+_cells = attrgetter(*Summary.__slots__)
 SIDE = ("proposition", "voice", "name", "country", "party", "stands", "since", "claims", "sources", "evidence")
 STEP = ("proposition", "number", "day", "change", "voice", "name", "report", "claim")
 MEMBER = ("proposition", "report", "claim", "stand", "day")
@@ -115,7 +116,7 @@ def write(db: Database, found: Found) -> None:
     sql = "SELECT m.report, COALESCE(m.agency, m.outlet, m.byline, m.title, m.report) FROM current c JOIN readings m ON m.id = c.reading WHERE c.report IN {values}"
     names: Mapping[str, str] = dict(within(db, sql, sorted(reports)))
     disputes = [d for _, ds in found for d in ds]
-    insert(db, "propositions", PROPOSITION, [(c, *astuple(summary(d, names.__getitem__))) for c, ds in found for d in ds])
+    insert(db, "propositions", PROPOSITION, [(c, *_cells(summary(d, names.__getitem__))) for c, ds in found for d in ds])
     insert(db, "members", MEMBER, [(d.proposition.id, s.ref.report, s.ref.claim, s.stand, s.date) for d in disputes for s in d.statements])
     insert(db, "sides", SIDE, [row for d in disputes for row in _sides(d, names.__getitem__)])
     insert(db, "steps", STEP, [row for d in disputes for row in _steps(d, names.__getitem__)])
