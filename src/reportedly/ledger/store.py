@@ -31,7 +31,8 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which claims or disputes: every field that is set must hold. Parties are country codes, actor ids or parts of names."""
+    """Which claims or disputes: every field that is set must hold. Parties are country codes, actor ids or parts of names;
+    `denied` are the disputes in which somebody denies, doubts, or has changed sides."""
 
     source: str | None = None
     actor: str | None = None
@@ -41,6 +42,7 @@ class Wanted:
     factuality: str | None = None
     state: str | None = None
     party: str | None = None
+    denied: bool = False
     since: str | None = None
     until: str | None = None
     limit: int | None = None

@@ -21,7 +21,8 @@ CLAIM = (
 SUMMARY = (
     "state", "kind", "actor", "recipient", "what", "asserted_by", "denied_by", "doubted_by", "silent", "sources", "claims", "first_day", "last_day", "last_change", "proposition",
 )  # fmt: skip
-STEP = ("day", "change", "name", "kind", "actor", "recipient", "what", "proposition", "report", "claim")
+STEP = ("day", "change", "name", "voice", "kind", "actor", "recipient", "what", "quote", "proposition", "report", "claim")
+FOUND = ("published", "outlet", "voice_name", "stance", "actor", "recipient", "quote", "report", "quote_start", "quote_end", "claims")
 
 
 def _lines(db: Database, names: tuple[str, ...], rest: str, values: list[Value]) -> list[Line]:
@@ -85,6 +86,8 @@ def summaries(db: Database, w: Wanted) -> list[Line]:
     if w.party:
         sql, value = _party(w.party)
         parts.append((f"proposition IN (SELECT m.proposition FROM members m JOIN v_parties p ON p.report = m.report AND p.claim = m.claim WHERE {sql})", (value,)))
+    if w.denied:
+        parts.append(("(denied_by <> '' OR doubted_by <> '' OR state IN ('admitted', 'retracted'))", ()))
     where, values = _where(parts)
     return _lines(db, SUMMARY, f"v_disputes WHERE {where} ORDER BY last_change DESC, proposition{_limit(w.limit)}", values)
 

@@ -109,7 +109,8 @@ _VIEWS = {
     "v_voices": "SELECT s.proposition, p.kind, p.state, s.voice, s.name, s.country, s.party, s.stands, s.since, s.claims, s.sources, s.evidence FROM sides s JOIN propositions p ON p.id = s.proposition",
     "v_statements": "SELECT m.proposition, m.stand, m.day, c.report, c.claim, c.voice_name, c.stance, c.factuality, c.published, c.quote, c.quote_start, c.quote_end"
     " FROM members m JOIN current ON current.report = m.report JOIN claims c ON c.reading = current.reading AND c.claim = m.claim",
-    "v_timeline": "SELECT s.day, s.change, s.name, s.voice, p.kind, p.actor, p.recipient, p.what, s.proposition, s.report, s.claim FROM steps s JOIN propositions p ON p.id = s.proposition",
+    "v_timeline": "SELECT s.day, s.change, s.name, s.voice, p.kind, p.actor, p.recipient, p.what, c.quote, s.proposition, s.report, s.claim FROM steps s JOIN propositions p ON p.id = s.proposition"
+    " JOIN current ON current.report = s.report JOIN claims c ON c.reading = current.reading AND c.claim = s.claim",
 }  # fmt: skip
 
 
