@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,7 +27,7 @@ _STANCES = ["asserts"] * 6 + ["denies", "accuses", "confirms", "doubts", "predic
 _VOCABULARY = [f"{a}{b}{c}" for a in "b d f g k l m n p r s t".split() for b in "a e i o u".split() for c in "ck ll nd rt sh st ter ven".split()]
 _WEIGHTS = [1 / (k + 2) for k in range(len(_COUNTRIES))]
 """Few are named often and many seldom: the first stands in every ninth claim."""
-_REPORT_CLAIMS, _DAYS, _COPIES = 10, 1500, 0.3
+_REPORT_CLAIMS, _DAYS, _COPIES, _RETOLD = 10, 1500, 0.3, 0.3
 
 
 def _actors(r: random.Random, n: int) -> list[Actor]:
@@ -45,29 +46,44 @@ def _event(r: random.Random, n: int, actors: list[Actor], told: date, at: Span) 
 
 
 def world(claims: int, seed: int = 1) -> Iterator[Reading]:
-    """Readings of made-up reports with ten claims each; three in ten are copies of another of the same day."""
+    """Readings of made-up reports with ten claims each. Three in ten are copies of another of the last days, three tell what another tells."""
     r = random.Random(seed)
-    text, sentences = "", [Span(0, 1)]
+    stories: list[tuple[str, list[Span], list[Actor], tuple[Event, ...]]] = []
     for n in range(claims // _REPORT_CLAIMS):
         told = date(2020, 1, 1) + timedelta(days=n * _DAYS * _REPORT_CLAIMS // max(claims, 1))
-        if not text or r.random() >= _COPIES:
-            parts = [" ".join(r.choices(_VOCABULARY, k=25)).capitalize() + "." for _ in range(_REPORT_CLAIMS)]
-            ends = [sum(len(p) + 1 for p in parts[: k + 1]) - 1 for k in range(len(parts))]
-            text, sentences = " ".join(parts), [Span(e - len(p), e) for p, e in zip(parts, ends, strict=True)]
-        actors = sorted(set(_actors(r, 4)), key=lambda a: a.id)
-        events = tuple(_event(r, k, actors, told, Span(s.start, s.start + 5)) for k, s in enumerate(sentences, 1))
-        said = tuple(Attribution(f"s{k}", "say", "asserts", (Span(s.start + 6, s.start + 9),), (Span(s.start + 10, s.end),)) for k, s in enumerate(sentences, 1))
-        made = []
-        for k, e in enumerate(events, 1):
-            stance = r.choice(_STANCES)
-            voice = Voice(r.choice(actors).id, f"s{k}") if r.random() < 0.7 else Voice("author")
-            made.append(Claim(f"c{k}", e.id, (voice,), stance if voice.attribution else "asserts", factuality(stance, "CT+", e.modality, e.polarity), why=("row",)))  # type: ignore[arg-type]
-        day = told.isoformat()
-        ident = "sha256:" + hashlib.sha256("\0".join((f"{n}", day, text)).encode()).hexdigest()
-        yield Reading(
-            Report(text, ident, title=f"{n}", published=day, outlet=r.choice(["Meridian Wire", "Nile Observer", "Harbour Post"]), blocks=(Block("paragraph", Span(0, len(text))),)),
-            MadeBy("0.1.0", "0", "0"), tuple(actors), attributions=said, events=events, claims=tuple(made),
-        )  # fmt: skip
+        how = r.random()
+        if stories and how < _COPIES:
+            text, sentences, actors, events = r.choice(stories[-20:])
+        elif stories and how < _COPIES + _RETOLD:
+            _, _, actors, before = r.choice(stories[-20:])
+            text, sentences = _text(r)
+            events = tuple(replace(e, anchor=Span(s.start, s.start + 5)) for e, s in zip(before, sentences, strict=True))
+        else:
+            text, sentences = _text(r)
+            actors = sorted(set(_actors(r, 4)), key=lambda a: a.id)
+            events = tuple(_event(r, k, actors, told, Span(s.start, s.start + 5)) for k, s in enumerate(sentences, 1))
+            stories.append((text, sentences, actors, events))
+        yield _reading(r, n, told.isoformat(), text, sentences, actors, events)
+
+
+def _text(r: random.Random) -> tuple[str, list[Span]]:
+    parts = [" ".join(r.choices(_VOCABULARY, k=25)).capitalize() + "." for _ in range(_REPORT_CLAIMS)]
+    ends = [sum(len(p) + 1 for p in parts[: k + 1]) - 1 for k in range(len(parts))]
+    return " ".join(parts), [Span(e - len(p), e) for p, e in zip(parts, ends, strict=True)]
+
+
+def _reading(r: random.Random, n: int, day: str, text: str, sentences: list[Span], actors: list[Actor], events: tuple[Event, ...]) -> Reading:
+    said = tuple(Attribution(f"s{k}", "say", "asserts", (Span(s.start + 6, s.start + 9),), (Span(s.start + 10, s.end),)) for k, s in enumerate(sentences, 1))
+    made = []
+    for k, e in enumerate(events, 1):
+        stance = r.choice(_STANCES)
+        voice = Voice(r.choice(actors).id, f"s{k}") if r.random() < 0.7 else Voice("author")
+        made.append(Claim(f"c{k}", e.id, (voice,), stance if voice.attribution else "asserts", factuality(stance, "CT+", e.modality, e.polarity), why=("row",)))  # type: ignore[arg-type]
+    ident = "sha256:" + hashlib.sha256("\0".join((f"{n}", day, text)).encode()).hexdigest()
+    return Reading(
+        Report(text, ident, title=f"{n}", published=day, outlet=r.choice(["Meridian Wire", "Nile Observer", "Harbour Post"]), blocks=(Block("paragraph", Span(0, len(text))),)),
+        MadeBy("0.1.0", "0", "0"), tuple(actors), attributions=said, events=events, claims=tuple(made),
+    )  # fmt: skip
 
 
 def _ms(call: Callable[[], object], times: int = 5) -> str:

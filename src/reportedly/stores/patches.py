@@ -104,32 +104,49 @@ class Patch:
 
     def grouped(self) -> list[set[int]]:
         """The groups of all that is taken in."""
-        order, cores = self.cores(self.label)
-        at = {n: k for k, n in enumerate(order)}
-        edges = {(at[a], at[b]): Join(True, e.score) for a in order for b, e in self._edges[a].items() if b in at and at[a] < at[b]}
-        _, kin = grouped(cores, edges)
-        return [{order[k] for k in x.inside} for x in kin.values()]
+        out: list[set[int]] = []
+        for connected in self._connected():
+            if len(connected) == 1:
+                out.append(connected)
+                continue
+            order, cores = self.cores(connected)
+            at = {n: k for k, n in enumerate(order)}
+            edges = {(at[a], at[b]): Join(True, e.score) for a in order for b, e in self._edges[a].items() if b in at and at[a] < at[b]}
+            out += [{order[k] for k in x.inside} for x in grouped(cores, edges)[1].values()]
+        return out
+
+    def _connected(self) -> list[set[int]]:
+        """What hangs together by joins among all that is taken in."""
+        left = set(self.label)
+        out = []
+        while left:
+            found: set[int] = set()
+            new = {left.pop()}
+            while new:
+                found |= new
+                left -= new
+                new = self.next_to(new) & left
+            out.append(found)
+        return out
 
     def changed(self, group: set[int], broken: set[str]) -> bool:
         labels = {self.label[n] for n in group}
         (p,) = labels if len(labels) == 1 else (None,)
         return p is None or p in broken or self.groups[p] != group
 
-    def parts(self, groups: Iterable[set[int]], reasons: bool) -> list[Part]:
-        """Groups with what is beside each; with their joins and the reasons of those if they are wanted."""
-        wanted = list(groups)
-        order, cores = self.cores({n for g in wanted for n in g} | self.next_to(n for g in wanted for n in g))
-        at = {n: k for k, n in enumerate(order)}
-        return [self._part(g, cores, at, reasons) for g in wanted]
-
-    def _part(self, group: set[int], cores: Cores, at: dict[int, int], reasons: bool) -> Part:
-        inside = sorted(group, key=at.__getitem__)
-        kin = cores.alone(at[inside[0]])
-        for n in inside[1:]:
-            kin = kin.with_(cores.alone(at[n]))
-        near = sorted(self.next_to(group) - group, key=at.__getitem__)
-        beside = [n for n in near if cores.agree(cores.alone(at[n]), kin)]
-        return Part(inside, beside, self._joins(inside) if reasons else [])
+    def part(self, group: set[int], reasons: bool) -> Part:
+        """A group with what is beside it; with its joins and their reasons if they are wanted."""
+        near = self.next_to(group) - group
+        if len(group) == 1 and not near:
+            return Part(list(group))
+        order, cores = self.cores(group | near)
+        inside = [k for k, n in enumerate(order) if n in group]
+        kin = cores.alone(inside[0])
+        for k in inside[1:]:
+            kin = kin.with_(cores.alone(k))
+        beside = [n for k, n in enumerate(order) if n in near and cores.agree(cores.alone(k), kin)]
+        own = [order[k] for k in inside]
+        return Part(own, beside, self._joins(own) if reasons else [])
 
     def _joins(self, inside: list[int]) -> list[Joined]:
         out = []

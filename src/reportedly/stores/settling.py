@@ -50,7 +50,7 @@ def disputes_of(db: Database, known: Known, propositions: Iterable[str]) -> list
 
 
 def _disputes(db: Database, patch: Patch, groups: list[set[int]], reasons: bool) -> list[Dispute]:
-    parts = patch.parts(groups, reasons)
+    parts = [patch.part(g, reasons) for g in groups]
     refs: dict[int, list[Ref]] = defaultdict(list)
     said: dict[Ref, str] = {}
     sql = "SELECT subject, report, claim, statement FROM entries WHERE subject IN {values}"
