@@ -49,11 +49,11 @@ def transfers(store: Store) -> list[tuple[str, str, str]]:
 
 def test_set_changes_what_counts_and_keeps_the_machines_record(store: Store, pair: list[Reading]) -> None:
     store.add(pair)
-    machine = [r for r in store.db.all("SELECT claim, stance FROM claims ORDER BY id")]
+    machine = list(store.db.all("SELECT claim, stance FROM claims ORDER BY id"))
     assert ("contested", "Ukraine", "Belarus") in transfers(store)
     assert store.judge([judged(pair[1], set=(("stance", "admits"),))]) == 1
     assert ("contested", "Ukraine", "Belarus") not in transfers(store)
-    (claim,) = [c for c in store.claims(Wanted(source="BLR", about="arms_transfer"))]
+    (claim,) = list(store.claims(Wanted(source="BLR", about="arms_transfer")))
     assert (claim["stance"], claim["factuality"], claim["judged"]) == ("admits", "CT+", 1)
     assert store.db.all("SELECT claim, stance FROM claims ORDER BY id")[: len(machine)] == machine
     assert store.machine(pair[1].report.id) == pair[1]
