@@ -107,7 +107,8 @@ def main(claims: int, place: str) -> None:
         counts = {t: store.db.all(f"SELECT COUNT(*) FROM {t}")[0][0] for t in ("claims", "subjects", "edges", "propositions")}
         largest = store.db.all("SELECT COUNT(*) FROM subjects GROUP BY proposition ORDER BY COUNT(*) DESC LIMIT 1")[0][0]
         print(", ".join(f"{n:,} {t}" for t, n in counts.items()), f"(the largest of {largest} subjects)")
-        print("contested disputes", _ms(lambda: store.summaries(Wanted(state="contested", limit=100))))
+        print("contested, latest 50", _ms(lambda: store.summaries(Wanted(denied=True, limit=50))))
+        print(f"contested, all {len(store.summaries(Wanted(denied=True))):,}", _ms(lambda: store.summaries(Wanted(denied=True))))
         print("all disputes      ", _ms(lambda: store.summaries(Wanted())))
         print("disputes of a party", _ms(lambda: store.summaries(Wanted(party="BAL"))))
         print("claims of a voice  ", _ms(lambda: store.claims(Wanted(source="AAL", about="arms_transfer", stance="denies"))))

@@ -101,9 +101,9 @@ def test_search_finds_sentences(place: str) -> None:
 
 
 def test_diff_tells_new_from_changed(place: str) -> None:
-    found = rows("diff", place, "--since", "2024-03-13")
+    found = rows("diff", place, "--since", "2024-06-05")
     assert {d["news"] for d in found} == {"new", "changed"}
-    assert all((d["first_day"] >= "2024-03-13") == (d["news"] == "new") for d in found)
+    assert all((d["first_day"] >= "2024-06-05") == (d["news"] == "new") for d in found)
     assert all(re.match(r"\d{4}-\d\d-\d\d \w+ \(", d["what_changed"]) for d in found)
 
 
