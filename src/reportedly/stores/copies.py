@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,6 +10,7 @@ from zlib import crc32
 
 from ..ledger.disputes import Sheaf
 from ..model import MadeBy, Reading, Report
+from ..model.codec import record
 from .database import Database, insert, within
 
 _WORD = re.compile(r"\w+")
@@ -81,11 +83,6 @@ def decided(found: Iterable[Report]) -> dict[str, str]:
 
 
 def reports(db: Database, ids: Iterable[str]) -> list[Report]:
-    """Reports without their blocks."""
-    sql = (
-        "SELECT r.text, r.id, m.title, m.byline, m.agency, m.outlet, m.url, m.published, m.language FROM reports r JOIN current c ON c.report = r.id"
-        " JOIN readings m ON m.id = c.reading WHERE r.id IN {values}"
-    )
-    return [Report(*row) for row in within(db, sql, ids)]
-
-
+    """Reports with their blocks: credits and captions do not make a copy."""
+    sql = "SELECT m.body, r.text FROM reports r JOIN current c ON c.report = r.id JOIN readings m ON m.id = c.reading WHERE r.id IN {values}"
+    return [record(Report, {**json.loads(body)["report"], "text": text}) for body, text in within(db, sql, ids)]
