@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from .repair_objects import GIVING, NAMING, given_object, hyphenated_verb, named_object, priced_recipient
+from .repair_objects import (
+    GIVING,
+    NAMING,
+    bare_relative,
+    free_relative,
+    given_object,
+    headline_verb,
+    hyphenated_verb,
+    named_object,
+    priced_recipient,
+    reduced_relative,
+)
 from .tree import Parse, Token
 
 _REPORTING = {
@@ -84,6 +95,14 @@ def repair(parse: Parse) -> None:
             changed |= priced_recipient(parse, token)
         if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
             changed |= hyphenated_verb(parse, token)
+        if token.lower in ("fires", "launches", "tests") and token.tag == "NNS" and token.i > 0:
+            changed |= headline_verb(parse, token)
+        if token.dep == "ccomp":
+            changed |= free_relative(parse, token)
+        if token.dep in ("ccomp", "relcl"):
+            changed |= bare_relative(parse, token)
+        if token.tag == "VBD" and token.dep in ("ccomp", "ROOT"):
+            changed |= reduced_relative(parse, token)
         if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
             changed |= verb_to_plural(parse, token)
         if token.tag == "VBG" and token.dep == "advcl":
