@@ -119,6 +119,8 @@ def free_relative(parse: Parse, clause: Token) -> bool:
         return False
     for later in parse.children(verb.i, "dobj"):
         later.dep = "npadvmod"  # "…, its first launch since June"
+        for aside in parse.children(later.i, "parataxis"):
+            aside.head = verb.i
     for h in {clause.i, over.i}:
         for t in parse.children(h):
             if t.i > thing.i and t.dep in _LOOSE:

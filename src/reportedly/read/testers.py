@@ -40,7 +40,7 @@ def _owners(ctx: Context, people: People, found: list[Coded]) -> list[tuple[int,
     for t in ctx.parse.tokens:
         if t.lemma.lower() in missiles and ctx.parse.child(t.i, "poss", "amod", "compound", "nmod") is not None:
             who = resolve(ctx, people, t)
-            if who is not None and who[0].kind == "state":
+            if who is not None and who[0].country:
                 out.append((t.i, who))
     return sorted(out, key=lambda o: o[0])
 
