@@ -14,6 +14,7 @@ from .repair_objects import (
     priced_recipient,
     reduced_relative,
 )
+from .repair_tolls import counted_dead, gapped_passive, said_subject
 from .tree import Parse, Token
 
 _REPORTING = {
@@ -107,6 +108,12 @@ def repair(parse: Parse) -> None:
             changed |= verb_to_plural(parse, token)
         if token.tag == "VBG" and token.dep == "advcl":
             changed |= participle_series(parse, token)
+        if token.lower in ("dead", "killed", "wounded", "injured", "hurt", "missing") and token.i > 1:
+            changed |= counted_dead(parse, token)
+        if token.dep == "conj" and token.tag == "VBN":
+            changed |= gapped_passive(parse, token)
+        if token.lemma in ("say", "report", "claim", "add") and token.pos == "VERB":
+            changed |= said_subject(parse, token)
         if token.dep == "relcl":
             changed |= relative_clause_of_apposition(parse, token)
         elif token.pos == "NOUN" and token.tag == "NNS":

@@ -17,6 +17,7 @@ from .parties import answered, first_found, further_off, helped, inherit_recipie
 from .predicates import CALENDAR, Match, arguments, match
 from .syntax import logical_object
 from .testers import inherit_testers
+from .tolls import is_count, settle_tolls
 
 
 def code(ctx: Context, people: People) -> list[Coded]:
@@ -35,7 +36,7 @@ def code(ctx: Context, people: People) -> list[Coded]:
         c = _coded(ctx, people, m)
         if c is not None:
             out.append(c)
-    out = _without_shadows(ctx, inherit_testers(ctx, people, out))
+    out = _without_shadows(ctx, settle_tolls(ctx, people, inherit_testers(ctx, people, out)))
     inherit_recipients(ctx, out)
     answered(ctx, out)
     return out
@@ -69,7 +70,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     _joint(ctx, c)
     if not c.actors and c.type in _SPOKEN:
         return None
-    if _awaits_tester(c):
+    if _awaits_party(c):
         pass
     elif not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS):
         return None
@@ -112,9 +113,9 @@ def _political(c: Coded) -> bool:
     return c.type in _VIOLENT and any(a.country or a.kind in ("organisation", "armed_group", "group") or political.intersection(a.sectors) for a in parties)
 
 
-def _awaits_tester(c: Coded) -> bool:
-    """A test told without a tester: an earlier sentence may name one."""
-    return c.row.frame == "weapons_test" and not c.actors and (c.row.pos == "verb" or is_flight(c))
+def _awaits_party(c: Coded) -> bool:
+    """A test told without a tester, a toll without a side: an earlier sentence may name them."""
+    return is_count(c) or (c.row.frame == "weapons_test" and not c.actors and (c.row.pos == "verb" or is_flight(c)))
 
 
 def _weighty(a: Actor) -> bool:

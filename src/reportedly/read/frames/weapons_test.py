@@ -63,7 +63,7 @@ def _measured(ctx: Context, event: Coded) -> list[tuple[Measure, str, int]]:
     out = []
     start = low
     for m in _DISTANCE.finditer(ctx.text, low, high):
-        around = ctx.text[max(start, m.start() - 45) : m.end() + 12]
+        around = ctx.text[max(start, m.start() - 45) : m.end()] + re.split(r",| and\b", ctx.text[m.end() : m.end() + 12])[0]
         value = float(m[1].replace(",", "")) * _KM.get(m[2][:2].lower(), 1.0)
         out.append((Measure(round(value, 1), "km", Span(m.start(), m.end())), around, m.start()))
         start = m.end()
