@@ -58,7 +58,7 @@ def _lead(parse: Parse, number: Token, word: Token) -> None:
     word.dep, word.head = number.dep, number.head
     for k in parse.kids[number.i]:
         t = parse.tokens[k]
-        if t.i > word.i or t.dep == "cc":
+        if t.i > word.i or t.dep == "cc" or t.lower == "no":
             t.head = word.i
     _name(number, word)
 

@@ -38,6 +38,7 @@ def settle_tolls(ctx: Context, people: People, found: list[Coded]) -> list[Coded
                 c.recipients = _side_before(out)
             if not c.recipients and not c.actors:
                 continue
+            c.teller = _teller(ctx, people, c)
         out.append(c)
     return out
 
@@ -54,7 +55,7 @@ def _is_toll(ctx: Context, c: Coded) -> bool:
 def _told(ctx: Context, c: Coded, found: list[Coded], told: dict[int, set]) -> bool:  # type: ignore[type-arg]
     """Another event has the same figure: one of its own wording before a bare count, of two bare counts the later."""
     for o in found:
-        if o is c or o.head not in told or not told[o.head] & told[c.head]:
+        if o is c or o.head not in told or not told[o.head] & told[c.head] or (told[c.head] - told[o.head] and not is_count(o)):
             continue
         if not is_count(o) or o.head > c.head:
             return True
@@ -85,6 +86,19 @@ def _side(ctx: Context, people: People, c: Coded) -> list[tuple[Actor, int]]:
     return [who] if who is not None and who[0].country and "GOV" in who[0].sectors else []
 
 
+_COUNTING = frozenset("put count document record confirm acknowledge estimate raise lower revise tally".split())
+
+
+def _teller(ctx: Context, people: People, c: Coded) -> Actor | None:
+    """Whose figure it is: the subject of the verb of counting over it."""
+    up = ctx.parse.tokens[c.head]
+    while up.head != up.i and not is_verb(up):
+        up = ctx.parse.tokens[up.head]
+    subject = surface_subject(ctx.parse, up.i) if is_verb(up) and up.lemma in _COUNTING else None
+    who = resolve(ctx, people, subject) if subject is not None else None
+    return who[0] if who is not None else None
+
+
 def _owner(ctx: Context, t: Token) -> Token | None:
     """`its losses`, `Tajik losses`, `the Tajik death toll`."""
     if t.pos not in ("NOUN", "PROPN"):
@@ -95,14 +109,14 @@ def _owner(ctx: Context, t: Token) -> Token | None:
 def _of_attack(ctx: Context, c: Coded, found: list[Coded]) -> None:
     """The parties of the only attack that the sentence names beside a count."""
     own = ctx.parse.tokens[c.head].sent
-    attacks = [o for o in found if o.type == "ASSAULT" and o.row.frame is None and ctx.parse.tokens[o.head].sent == own]
+    attacks = [o for o in found if o.type == "ASSAULT" and o.row.pos == "noun" and o.row.frame is None and ctx.parse.tokens[o.head].sent == own]
     if len(attacks) == 1:
         c.actors, c.recipients = list(attacks[0].actors), list(attacks[0].recipients)
 
 
 def _side_before(out: list[Coded]) -> list[tuple[Actor, int]]:
-    """The side that the report's casualties so far are of, where it is one."""
-    sides = [c.recipients[0] for c in out if c.row.frame == "casualties" and c.recipients]
+    """The side that the report's attacks so far were on, where it is one."""
+    sides = [c.recipients[0] for c in out if c.type == "ASSAULT" and c.recipients and c.recipients[0][0].country]
     return [sides[-1]] if sides and len({a.country for a, _ in sides}) == 1 else []
 
 
