@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .repair_attachment import agent_of_handing, list_phrase, relative_of_picture
 from .repair_objects import (
     GIVING,
     NAMING,
@@ -94,6 +95,10 @@ def repair(parse: Parse) -> None:
             changed |= given_object(parse, token)
         if token.lower == "to" and token.dep == "prep":
             changed |= priced_recipient(parse, token)
+        if token.dep in ("prep", "agent") and token.lower in ("on", "to", "by"):
+            changed |= list_phrase(parse, token) or (token.lower == "by" and agent_of_handing(parse, token))
+        if token.dep == "relcl":
+            changed |= relative_of_picture(parse, token)
         if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
             changed |= hyphenated_verb(parse, token)
         if token.lower in ("fires", "launches", "tests") and token.tag == "NNS" and token.i > 0:

@@ -11,6 +11,7 @@ from ..parse import Parse
 from .circumstances import circumstances
 from .coded import Coded
 from .context import Context
+from .continued import awaits, carry_on
 from .drafts import People
 from .frames.weapons_test import is_flight
 from .parties import answered, first_found, further_off, helped, inherit_recipients, locate
@@ -36,7 +37,7 @@ def code(ctx: Context, people: People) -> list[Coded]:
         c = _coded(ctx, people, m)
         if c is not None:
             out.append(c)
-    out = _without_shadows(ctx, settle_tolls(ctx, people, inherit_testers(ctx, people, out)))
+    out = _without_shadows(ctx, settle_tolls(ctx, people, inherit_testers(ctx, people, carry_on(ctx, out))))
     inherit_recipients(ctx, out)
     answered(ctx, out)
     return out
@@ -70,7 +71,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     _joint(ctx, c)
     if not c.actors and c.type in _SPOKEN:
         return None
-    if _awaits_party(c):
+    if _awaits_party(ctx, c):
         pass
     elif not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS):
         return None
@@ -113,9 +114,9 @@ def _political(c: Coded) -> bool:
     return c.type in _VIOLENT and any(a.country or a.kind in ("organisation", "armed_group", "group") or political.intersection(a.sectors) for a in parties)
 
 
-def _awaits_party(c: Coded) -> bool:
+def _awaits_party(ctx: Context, c: Coded) -> bool:
     """A test told without a tester, a toll without a side: an earlier sentence may name them."""
-    return is_count(c) or (c.row.frame == "weapons_test" and not c.actors and (c.row.pos == "verb" or is_flight(c)))
+    return is_count(c) or awaits(ctx, c) or (c.row.frame == "weapons_test" and not c.actors and (c.row.pos == "verb" or is_flight(c)))
 
 
 def _weighty(a: Actor) -> bool:
