@@ -37,7 +37,8 @@ def code(ctx: Context, people: People) -> list[Coded]:
         c = _coded(ctx, people, m)
         if c is not None:
             out.append(c)
-    out = _without_shadows(ctx, settle_tolls(ctx, people, inherit_testers(ctx, people, carry_on(ctx, out))))
+    out = [c for c in settle_tolls(ctx, people, inherit_testers(ctx, people, carry_on(ctx, out))) if _political(c)]
+    out = _without_shadows(ctx, out)
     inherit_recipients(ctx, out)
     answered(ctx, out)
     return out

@@ -280,7 +280,10 @@ def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
     for h in heads:
         for p in parse.children(h, "prep"):
             if p.lower in _PLACES:
-                for k in parse.subtree(p.i):
+                inside = parse.subtree(p.i)
+                if any(parse.tokens[k].lower == "between" for k in inside):
+                    continue  # "on the border between Chad and Sudan"
+                for k in inside:
                     hit = people.hit_at.get(k)
                     if hit is not None and hit.actor.country and hit.kind in ("state", "capital", "place"):
                         return hit.actor.country

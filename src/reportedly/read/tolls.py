@@ -116,7 +116,7 @@ def _of_attack(ctx: Context, c: Coded, found: list[Coded]) -> None:
 
 def _side_before(out: list[Coded]) -> list[tuple[Actor, int]]:
     """The side that the report's attacks so far were on, where it is one."""
-    sides = [c.recipients[0] for c in out if c.type == "ASSAULT" and c.recipients and c.recipients[0][0].country]
+    sides = [c.recipients[0] for c in out if c.type == "ASSAULT" and c.recipients]
     return [sides[-1]] if sides and len({a.country for a, _ in sides}) == 1 else []
 
 
