@@ -8,7 +8,7 @@ from .coded import Coded, resolve
 from .context import Context
 from .drafts import People
 from .frames.weapons_test import distances, is_flight
-from .syntax import surface_subject
+from .syntax import logical_object, surface_subject
 
 
 def inherit_testers(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
@@ -19,6 +19,8 @@ def inherit_testers(ctx: Context, people: People, found: list[Coded]) -> list[Co
     for c in found:
         if c.row.frame == "weapons_test" and is_flight(c) and (not distances(ctx, c) or _told(ctx, c, found)):
             continue
+        if (c in lacking or is_flight(c)) and _in_attack(ctx, c, found):
+            continue
         if c in lacking:
             own = next((who for at, who in reversed(owners) if at < c.head), None)
             if own is None:
@@ -27,6 +29,18 @@ def inherit_testers(ctx: Context, people: People, found: list[Coded]) -> list[Co
             c.why.append("actor:last-missile")
         out.append(c)
     return out
+
+
+def _in_attack(ctx: Context, c: Coded, found: list[Coded]) -> bool:
+    """A missile that hit or killed somebody in the same sentence was no test."""
+    own = ctx.parse.tokens[c.head].sent
+    return any(o.type == "ASSAULT" and ctx.parse.tokens[o.head].sent == own and not _hits_mark(ctx, o) for o in found)
+
+
+def _hits_mark(ctx: Context, o: Coded) -> bool:
+    """`hit its target`"""
+    obj = logical_object(ctx.parse, o.head) if o.row.pos != "noun" else None
+    return obj is not None and obj.lemma.lower() in ("target", "mark", "area")
 
 
 def _unsaid(c: Coded) -> bool:

@@ -28,7 +28,7 @@ def settle_tolls(ctx: Context, people: People, found: list[Coded]) -> list[Coded
     told = {c.head: casualties.counts(casualties.fill(ctx, c)) for c in found if c.row.frame == "casualties"}
     for c in found:
         if is_count(c):
-            if not told[c.head] or not _is_toll(ctx, c) or _told(ctx, c, found, told):
+            if not told[c.head] or not _is_toll(ctx, c) or not _violent(ctx, c, found) or _told(ctx, c, found, told):
                 continue
             if not c.recipients:
                 c.recipients = _side(ctx, people, c)
@@ -50,6 +50,19 @@ def _is_toll(ctx: Context, c: Coded) -> bool:
         return True
     up = ctx.parse.tokens[t.head]
     return t.tag == "NNS" and (bool(c.recipients) or (is_verb(up) and up.lemma in _FOUND))
+
+
+def _violent(ctx: Context, c: Coded, found: list[Coded]) -> bool:
+    """A report of violence: an attack is told or named so far, and no disaster or disease stands in the sentence."""
+    classes = ctx.lexicon.classes
+    first, past, _ = ctx.parse.sentence(c.head)
+    lemmas = [t.lemma.lower() for t in ctx.parse.tokens[:past]]
+    calm = (classes.get("accident", frozenset()) | classes.get("disaster", frozenset()) | classes.get("disease", frozenset())) - {"fire", "risk", "danger", "heavy rain"}
+    if calm.intersection(lemmas[first:]):
+        return False
+    if any(o.type == "ASSAULT" and not is_count(o) for o in found) or "loss" in lemmas[first:]:
+        return True
+    return bool(classes.get("casualty_event", frozenset()).intersection(lemmas))
 
 
 def _told(ctx: Context, c: Coded, found: list[Coded], told: dict[int, set]) -> bool:  # type: ignore[type-arg]
