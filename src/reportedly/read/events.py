@@ -72,9 +72,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     _joint(ctx, c)
     if not c.actors and c.type in _SPOKEN:
         return None
-    if _awaits_party(ctx, c):
-        pass
-    elif not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS):
+    if not _awaits_party(ctx, c) and (not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS)):
         return None
     c.modality, c.polarity = circumstances(ctx, m)
     return c

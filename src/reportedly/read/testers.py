@@ -70,8 +70,7 @@ def _told(ctx: Context, c: Coded, found: list[Coded]) -> bool:
 def _missile(ctx: Context, c: Coded) -> Token | None:
     if c.themes:
         return ctx.parse.tokens[c.themes[0]]
-    subject = surface_subject(ctx.parse, c.head) if c.row.pos == "verb" else None
-    return subject
+    return surface_subject(ctx.parse, c.head) if c.row.pos == "verb" else None
 
 
 __all__ = ["inherit_testers"]

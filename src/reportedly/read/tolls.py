@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Actor
+from ..model import Actor, Span
 from ..parse import Token
 from .coded import Coded, resolve, resolve_all
 from .context import Context
@@ -65,7 +65,7 @@ def _violent(ctx: Context, c: Coded, found: list[Coded]) -> bool:
     return bool(classes.get("casualty_event", frozenset()).intersection(lemmas))
 
 
-def _told(ctx: Context, c: Coded, found: list[Coded], told: dict[int, set]) -> bool:  # type: ignore[type-arg]
+def _told(ctx: Context, c: Coded, found: list[Coded], told: dict[int, set[Span]]) -> bool:
     """Another event has the same figure: one of its own wording before a bare count, of two bare counts the later."""
     for o in found:
         if o is c or o.head not in told or not told[o.head] & told[c.head] or (told[c.head] - told[o.head] and not is_count(o)):

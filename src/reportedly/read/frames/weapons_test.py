@@ -45,7 +45,7 @@ def is_flight(event: Coded) -> bool:
 
 def distances(ctx: Context, event: Coded) -> list[Measure]:
     """Distances in the event's sentence that a missile flies or can fly, in kilometres, the nearest to a flight first."""
-    found = [m for m, around, _ in _measured(ctx, event) if _FLEW.search(around) and not _UP.search(around)]
+    found = [m for m, around in _measured(ctx, event) if _FLEW.search(around) and not _UP.search(around)]
     if not is_flight(event):
         return found
     at = ctx.parse.tokens[event.head].start
@@ -53,10 +53,10 @@ def distances(ctx: Context, event: Coded) -> list[Measure]:
 
 
 def _apogee(ctx: Context, event: Coded) -> Measure | None:
-    return next((m for m, around, _ in _measured(ctx, event) if _UP.search(around)), None)
+    return next((m for m, around in _measured(ctx, event) if _UP.search(around)), None)
 
 
-def _measured(ctx: Context, event: Coded) -> list[tuple[Measure, str, int]]:
+def _measured(ctx: Context, event: Coded) -> list[tuple[Measure, str]]:
     """Every distance of the sentence with the words that tell what it measures: those since the figure before it."""
     first, past, _ = ctx.parse.sentence(event.head)
     low, high = ctx.parse.span(first, past - 1)
@@ -65,6 +65,6 @@ def _measured(ctx: Context, event: Coded) -> list[tuple[Measure, str, int]]:
     for m in _DISTANCE.finditer(ctx.text, low, high):
         around = ctx.text[max(start, m.start() - 45) : m.end()] + re.split(r",| and\b", ctx.text[m.end() : m.end() + 12])[0]
         value = float(m[1].replace(",", "")) * _KM.get(m[2][:2].lower(), 1.0)
-        out.append((Measure(round(value, 1), "km", Span(m.start(), m.end())), around, m.start()))
+        out.append((Measure(round(value, 1), "km", Span(m.start(), m.end())), around))
         start = m.end()
     return out
