@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from .repair_objects import GIVING, NAMING, given_object, hyphenated_verb, named_object, priced_recipient
+from .repair_attachment import agent_of_handing, list_phrase, relative_of_picture
+from .repair_objects import (
+    GIVING,
+    NAMING,
+    bare_relative,
+    free_relative,
+    given_object,
+    headline_verb,
+    hyphenated_verb,
+    named_object,
+    priced_recipient,
+    reduced_relative,
+)
+from .repair_tolls import counted_dead, gapped_passive, said_subject
 from .tree import Parse, Token
 
 _REPORTING = {
@@ -82,12 +95,30 @@ def repair(parse: Parse) -> None:
             changed |= given_object(parse, token)
         if token.lower == "to" and token.dep == "prep":
             changed |= priced_recipient(parse, token)
+        if token.dep in ("prep", "agent") and token.lower in ("on", "to", "by"):
+            changed |= list_phrase(parse, token) or (token.lower == "by" and agent_of_handing(parse, token))
+        if token.dep == "relcl":
+            changed |= relative_of_picture(parse, token)
         if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
             changed |= hyphenated_verb(parse, token)
+        if token.lower in ("fires", "launches", "tests") and token.tag == "NNS" and token.i > 0:
+            changed |= headline_verb(parse, token)
+        if token.dep == "ccomp":
+            changed |= free_relative(parse, token)
+        if token.dep in ("ccomp", "relcl"):
+            changed |= bare_relative(parse, token)
+        if token.tag == "VBD" and token.dep in ("ccomp", "ROOT"):
+            changed |= reduced_relative(parse, token)
         if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
             changed |= verb_to_plural(parse, token)
         if token.tag == "VBG" and token.dep == "advcl":
             changed |= participle_series(parse, token)
+        if token.lower in ("dead", "killed", "wounded", "injured", "hurt", "missing") and token.i > 1:
+            changed |= counted_dead(parse, token)
+        if token.dep == "conj" and token.tag == "VBN":
+            changed |= gapped_passive(parse, token)
+        if token.lemma in ("say", "report", "claim", "add") and token.pos == "VERB":
+            changed |= said_subject(parse, token)
         if token.dep == "relcl":
             changed |= relative_clause_of_apposition(parse, token)
         elif token.pos == "NOUN" and token.tag == "NNS":

@@ -29,6 +29,8 @@ class Coded:
     """A merged event whose row names a frame, where this one's names none."""
     loose: dict[str, list[int]] = field(default_factory=dict)
     """Arguments that stand for nobody known, by role."""
+    teller: Actor | None = None
+    """Who counts, where the count is no saying (`put its losses at nine dead`)."""
     reciprocal: bool = False
     modality: str = "actual"
     polarity: str = "positive"

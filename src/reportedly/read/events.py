@@ -11,10 +11,14 @@ from ..parse import Parse
 from .circumstances import circumstances
 from .coded import Coded
 from .context import Context
+from .continued import awaits, carry_on
 from .drafts import People
+from .frames.weapons_test import is_flight
 from .parties import answered, first_found, further_off, helped, inherit_recipients, locate
 from .predicates import CALENDAR, Match, arguments, match
 from .syntax import logical_object
+from .testers import inherit_testers
+from .tolls import is_count, settle_tolls
 
 
 def code(ctx: Context, people: People) -> list[Coded]:
@@ -33,6 +37,7 @@ def code(ctx: Context, people: People) -> list[Coded]:
         c = _coded(ctx, people, m)
         if c is not None:
             out.append(c)
+    out = [c for c in settle_tolls(ctx, people, inherit_testers(ctx, people, carry_on(ctx, out))) if _political(c)]
     out = _without_shadows(ctx, out)
     inherit_recipients(ctx, out)
     answered(ctx, out)
@@ -67,7 +72,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     _joint(ctx, c)
     if not c.actors and c.type in _SPOKEN:
         return None
-    if not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS):
+    if not _awaits_party(ctx, c) and (not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS)):
         return None
     c.modality, c.polarity = circumstances(ctx, m)
     return c
@@ -106,6 +111,11 @@ def _political(c: Coded) -> bool:
         return True
     political = codebook.load().political
     return c.type in _VIOLENT and any(a.country or a.kind in ("organisation", "armed_group", "group") or political.intersection(a.sectors) for a in parties)
+
+
+def _awaits_party(ctx: Context, c: Coded) -> bool:
+    """A test told without a tester, a toll without a side: an earlier sentence may name them."""
+    return is_count(c) or awaits(ctx, c) or (c.row.frame == "weapons_test" and not c.actors and (c.row.pos == "verb" or is_flight(c)))
 
 
 def _weighty(a: Actor) -> bool:

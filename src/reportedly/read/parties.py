@@ -27,7 +27,7 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
                 break
             at = parse.tokens[at.head]
             t = surface_subject(parse, at.i) if is_verb(at) else None
-            if t is not None and (found := resolve_all(ctx, people, [t])):
+            if t is not None and (found := resolve_all(ctx, people, [t])) and not _same(found, c.recipients):
                 c.actors += found
                 c.why.append("actor:verb-above")
                 break
@@ -50,6 +50,11 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
     if c.recipients or c.reciprocal or "recipient" not in roles:
         return
     _recipient_nearby(ctx, people, c)
+
+
+def _same(found: list[tuple[Actor, int]], recipients: list[tuple[Actor, int]]) -> bool:
+    """`denied having received rockets`: whoever receives does not give."""
+    return bool({a.id for a, _ in found} & {a.id for a, _ in recipients})
 
 
 def _issuer(ctx: Context, people: People, document: Token) -> list[tuple[Actor, int]]:
@@ -275,7 +280,10 @@ def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
     for h in heads:
         for p in parse.children(h, "prep"):
             if p.lower in _PLACES:
-                for k in parse.subtree(p.i):
+                inside = parse.subtree(p.i)
+                if any(parse.tokens[k].lower == "between" for k in inside):
+                    continue  # "on the border between Chad and Sudan"
+                for k in inside:
                     hit = people.hit_at.get(k)
                     if hit is not None and hit.actor.country and hit.kind in ("state", "capital", "place"):
                         return hit.actor.country

@@ -178,6 +178,8 @@ def antecedent(parse: Parse, t: Token) -> Token:
         for up in parse.ancestors(t.i):
             if up.dep == "relcl":
                 return parse.tokens[up.head]
+            if up.dep == "ccomp" and parse.tokens[up.head].dep == "relcl" and t.i < up.head:
+                continue  # "rockets that it said had been delivered"
             if up.dep in ("ROOT", "ccomp"):
                 break
     return t

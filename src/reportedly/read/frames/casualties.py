@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model import Count, Frame, Item
+from ...model import Count, Frame, Item, Span
 from ...parse import Token
 from ..coded import Coded
 from ..context import Context
@@ -12,7 +12,7 @@ from .items import counted
 from .slots import Slots
 
 _KINDS = {
-    "killed": "kill die dead death slay massacre murder execute perish fatality toll slaughter assassinate life behead lynch loss".split(),
+    "killed": "kill die dead death slay massacre murder execute perish fatality toll slaughter assassinate life behead lynch loss body".split(),
     "wounded": "wound wounded injure injured injury hurt maim".split(),
     "missing": ["missing", "unaccounted"],
 }
@@ -29,6 +29,11 @@ def fill(ctx: Context, event: Coded) -> Frame:
         if kind is not None and victim is not None:
             slots.put(kind, _count(ctx, victim))
     return slots.frame("casualties", tuple(i for t in victims if (i := _item(ctx, t)) is not None))
+
+
+def counts(frame: Frame) -> set[Span]:
+    """Where a frame's figures stand."""
+    return {d.span for _, d in frame.detail if isinstance(d, Count) and d.span is not None}
 
 
 def _own(ctx: Context, event: Coded) -> list[Token]:
@@ -64,10 +69,12 @@ def _victim(ctx: Context, word: Token) -> Token | None:
     lemma = word.lemma.lower()
     if lemma in ("toll", "loss"):
         return _toll(ctx, word)
+    if word.pos == "NOUN" and lemma in ("dead", "killed", "wounded", "injured", "hurt", "missing"):
+        return word
     if lemma == "life":
         own = counted(ctx, word)
         return word if own is not None else surface_subject(parse, word.head)
-    if word.pos == "NOUN" and lemma in ("death", "fatality", "injury"):
+    if word.pos == "NOUN" and lemma in ("death", "fatality", "injury", "body"):
         of = next((n for p in parse.children(word.i, "prep") if p.lower in ("of", "to") for n in parse.children(p.i, "pobj")), None)
         return of if of is not None and counted(ctx, word) is None else word
     if word.dep in ("acl", "amod", "acomp", "oprd", "advcl") or not is_verb(word):

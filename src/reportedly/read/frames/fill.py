@@ -44,7 +44,8 @@ def finish(ctx: Context, event: Coded, record: Event, claim: Claim) -> Frame | N
         frame = replace(frame, status=arms.status(ctx, event, record, claim))
         more = arms.dated(ctx, record, frame.status or "")
     elif frame.name == "casualties" and claim.voices[0].actor != "unknown":
-        more = [("count_by", claim.voices[0].actor)]
+        counter = event.teller.id if event.teller is not None and claim.voices[0].actor == "author" else claim.voices[0].actor
+        more = [("count_by", counter)]
     return replace(frame, detail=(*frame.detail, *more)) if more else frame
 
 

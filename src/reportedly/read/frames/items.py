@@ -67,8 +67,9 @@ def item(ctx: Context, people: People, t: Token) -> Item:
     system = next((w for w, a, _ in systems if a >= first), None)
     last = max(t.i, *(b for _, a, b in systems if a >= first), t.i) if systems else t.i
     category = (system.un_category if system else noun_category(ctx, first, t.i)) or None
-    if count is None and t.tag == "NN" and tokens[max(low, first - 1)].lower in ("a", "an", "another", "one") and first > low:
-        count = Amount(1, 1, 1, first - 1, first - 1)
+    one = next((k for k in range(low, first) if tokens[k].lower in ("a", "an", "another", "one")), None)
+    if count is None and t.tag == "NN" and one is not None:
+        count = Amount(1, 1, 1, one, first - 1)
     bounds = count.known if count else (None, None, None)
     return Item(ctx.words(first, last), ctx.span(first, last), bounds[1], system.name if system else None, category, bounds[0], bounds[2])
 
