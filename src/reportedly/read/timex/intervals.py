@@ -23,6 +23,7 @@ _SHAPES: tuple[tuple[str, Precision], ...] = (
     (r"\d{4}-W\d\d(?:-WE)?", "week"),
     (r"\d{4}-\d\d", "month"),
     (r"\d{4}-Q\d", "quarter"),
+    (r"\d{4}-H\d", "range"),
     (r"\d{4}-(?:SP|SU|FA|WI)", "season"),
     (r"\d{4}", "year"),
     (r"\d{3}", "decade"),
