@@ -23,7 +23,7 @@ SHORT = ("Peru denied on Monday that it had sent rifles to Chad.", "Ghana said i
 
 
 def records(path: Path, count: int) -> Path:
-    lines = [json.dumps({"id": f"r{n}", "published": "2024-03-10", "text": f"{SHORT[n % 3]} The talks lasted {n} hours."}) for n in range(count)]
+    lines = [json.dumps({"title": f"Talks, day {n}", "published": "2024-03-10", "text": f"{SHORT[n % 3]} The talks lasted {n} hours."}) for n in range(count)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -33,7 +33,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def read(source: Path, out: Path, jobs: int = 1, size: int = 4) -> run.Summary:
-    return run.run([str(source)], worker.Job(str(out), "json"), jobs, size=size)
+    return run.run([str(source)], worker.Job(str(out), "json"), jobs, reports=size)
 
 
 # -- the plan --------------------------------------------------------------------------------------------------------
@@ -45,11 +45,11 @@ def test_units_are_the_inputs_in_order_and_nothing_twice(tmp_path: Path) -> None
     data = source.read_bytes()
     assert b"".join(data[u.start : u.end] for u in found if u.files == (str(source),)) == data
     assert [f for u in found for f in u.files if f.endswith(".md")] == sorted(str(p) for p in EXAMPLES.glob("*.md"))
-    assert [u.number for u in found] == list(range(len(found))) and sum(u.reports for u in found) == 23 + 36
+    assert [u.number for u in found] == list(range(len(found))) and {u.line for u in found if u.end} == {1, 6, 11, 16, 21}
 
 
 def test_a_folder_with_nothing_to_read_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nothing to read"):
+    with pytest.raises(InputError, match="no file that can be read"):
         list(plan.units([str(tmp_path)]))
 
 
@@ -68,12 +68,12 @@ def test_the_digest_changes_with_input_and_settings(tmp_path: Path) -> None:
 def test_bad_reports_are_lines_of_errors_and_lose_nothing_else(tmp_path: Path, reader: Reader) -> None:
     source = records(tmp_path / "a.jsonl", 3)
     with source.open("a", encoding="utf-8") as f:
-        f.write('{"text": 7}\nno json\n{"text": ""}\n' + json.dumps({"text": SHORT[0]}) + "\n")
+        f.write('{"colour": "blue"}\nno json\n{"text": ""}\n' + json.dumps({"text": SHORT[0]}) + "\n")
     job = worker.Job(str(tmp_path / "out"), "json")
-    done = worker.read_unit(next(plan.units([str(source)])), job, reader)
+    done = worker.read_unit(next(plan.units([str(source)])), job, job.options(), reader)
     assert (done.readings, done.errors) == (4, 3)
     errors = [json.loads(line) for line in (tmp_path / "out/errors/part-000000.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [e["line"] for e in errors] == [4, 5, 6]
+    assert [e["place"] for e in errors] == [f"{source}:{n}" for n in (4, 5, 6)]
     assert [e["code"] for e in errors] == ["input.unreadable", "input.unreadable", "input.empty"]
 
 
@@ -83,12 +83,13 @@ def test_a_report_that_brings_the_reader_down_is_found(tmp_path: Path, reader: R
 
     def pipe(self, reports):  # type: ignore[no-untyped-def]
         for r in reports:
-            if r.id == "r3":
+            if "lasted 3 hours" in r.text:
                 raise RuntimeError("cannot")
             yield from whole(self, [r])
 
     monkeypatch.setattr(Reader, "pipe", pipe)
-    done = worker.read_unit(next(plan.units([str(source)])), worker.Job(str(tmp_path / "out"), "json"), reader)
+    job = worker.Job(str(tmp_path / "out"), "json")
+    done = worker.read_unit(next(plan.units([str(source)])), job, job.options(), reader)
     assert (done.readings, done.errors) == (4, 1)
     assert '"internal"' in (tmp_path / "out/errors/part-000000.jsonl").read_text(encoding="utf-8")
 
@@ -96,8 +97,9 @@ def test_a_report_that_brings_the_reader_down_is_found(tmp_path: Path, reader: R
 def test_parquet_holds_the_same_readings(tmp_path: Path, reader: Reader) -> None:
     pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
     unit = next(plan.units([str(records(tmp_path / "a.jsonl", 3))]))
-    worker.read_unit(unit, worker.Job(str(tmp_path / "p"), "parquet"), reader)
-    worker.read_unit(unit, worker.Job(str(tmp_path / "j"), "json"), reader)
+    for name, form in (("p", "parquet"), ("j", "json")):
+        job = worker.Job(str(tmp_path / name), form)
+        worker.read_unit(unit, job, job.options(), reader)
     table = pq.read_table(tmp_path / "p/readings/part-000000.parquet")
     assert table.column_names == list(shards.COLUMNS)
     lines = (tmp_path / "j/readings/part-000000.jsonl").read_text(encoding="utf-8").splitlines()
@@ -112,7 +114,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byt
     """A source of 40 reports and one bad line, and what a run over it gives that nothing has disturbed."""
     folder = tmp_path_factory.mktemp("whole")
     source = records(folder / "a.jsonl", 40)
-    source.write_text(source.read_text(encoding="utf-8").replace('"r17"', '"r17', 1), encoding="utf-8")
+    source.write_text(source.read_text(encoding="utf-8").replace('day 17"', "day 17", 1), encoding="utf-8")
     summary = read(source, folder / "out")
     assert (summary.readings, summary.errors, summary.shards) == (39, 1, 10)
     return source, tree(folder / "out")
@@ -125,16 +127,16 @@ def test_two_workers_give_the_same_bytes(whole: tuple[Path, dict[str, bytes]], t
 
 def test_a_second_run_over_a_finished_folder_changes_nothing(whole: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
     read(whole[0], tmp_path / "out")
-    seen: list[tuple[int, int, int]] = []
-    run.run([str(whole[0])], worker.Job(str(tmp_path / "out"), "json"), 1, lambda *a: seen.append(a), size=4)
-    assert tree(tmp_path / "out") == whole[1] and seen[-1] == (40, 40, 40)
+    seen: list[tuple[int, ...]] = []
+    run.run([str(whole[0])], worker.Job(str(tmp_path / "out"), "json"), 1, lambda *a: seen.append(a), reports=4)
+    assert tree(tmp_path / "out") == whole[1] and seen[-1] == (0, *[whole[0].stat().st_size] * 3)
 
 
 KILL = """
 import sys
 from reportedly.batch import run, worker
 if __name__ == "__main__":
-    run.run([sys.argv[1]], worker.Job(sys.argv[2], "json"), 2, lambda *a: print(*a, flush=True), size=4)
+    run.run([sys.argv[1]], worker.Job(sys.argv[2], "json"), 2, lambda *a: print(*a, flush=True), reports=4)
 """
 
 
@@ -214,7 +216,7 @@ def command(*args: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_command_reads_into_a_folder(tmp_path: Path) -> None:
     done = command("read", "--jobs", "1", "-o", str(tmp_path / "out"), str(EXAMPLES), str(tmp_path / "none.md"))
-    assert done.returncode == 1 and "36 readings in 1 shards, 1 errors" in done.stderr and "37 of 37 reports" in done.stderr
+    assert done.returncode == 1 and "36 readings in 1 shards, 1 errors" in done.stderr and "37 reports" in done.stderr and "100 % done" in done.stderr
     plain = command("read", "-f", "json", *map(str, sorted(EXAMPLES.glob("*.md"))))
     assert (tmp_path / "out/readings/part-000000.jsonl").read_text(encoding="utf-8") == plain.stdout
     assert "no such file" in (tmp_path / "out/errors.jsonl").read_text(encoding="utf-8")
@@ -227,9 +229,9 @@ def test_wrong_usage(args: list[str]) -> None:
 
 
 def test_progress_tells_rate_and_time_left(capsys: pytest.CaptureFixture[str]) -> None:
-    assert progress.told(1200, 2000, 200, 100.0) == "1,200 of 2,000 reports, 10.0/s, 0:01:20 left"
+    assert progress.told(1200, 2000, 1000, 200, 100.0) == "1,200 reports, 12.0/s; 50 % done, 0:02:05 left"
     ticks = iter([0.0, 5.0, 9.0, 16.0, 17.0])
     line = progress.Lines(lambda: next(ticks))
     for done in (10, 20, 30, 40):
-        line(done, 40, 0)
+        line(done, 40, done, 0)
     assert len(capsys.readouterr().err.splitlines()) == 3

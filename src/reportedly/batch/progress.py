@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+Progress = Callable[[int, int, int, int], None]
 _SECONDS = 10
 """Between two lines."""
 
 
 @contextmanager
-def shown() -> Iterator[Callable[[int, int, int], None]]:
-    """A function to call with reports done, in all, and done before; it shows rate and time left on stderr."""
+def shown() -> Iterator[Progress]:
+    """A function to call with reports read now, and bytes in all, done, and done before; it shows rate and time left on stderr."""
     if sys.stderr.isatty():
         with _bar() as update:
             yield update
@@ -27,25 +28,27 @@ class Lines:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock, self.began, self.last = clock, clock(), float("-inf")
 
-    def __call__(self, done: int, total: int, before: int) -> None:
+    def __call__(self, read: int, total: int, done: int, before: int) -> None:
         now = self.clock()
         if done == total or now - self.last >= _SECONDS:
             self.last = now
-            print(f"reportedly: {told(done, total, before, now - self.began)}", file=sys.stderr, flush=True)
+            print(f"reportedly: {told(read, total, done, before, now - self.began)}", file=sys.stderr, flush=True)
 
 
-def told(done: int, total: int, before: int, seconds: float) -> str:
-    """`1,200 of 2,000 reports, 35.0/s, 0:00:22 left`; the rate leaves aside what an earlier run did."""
-    rate = (done - before) / seconds if seconds > 0 else 0.0
-    text = f"{done:,} of {total:,} reports"
-    if rate > 0:
-        left = round((total - done) / rate)
-        text += f", {rate:,.1f}/s, {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
+def told(read: int, total: int, done: int, before: int, seconds: float) -> str:
+    """`1,200 reports, 35.0/s; 60 % done, 0:00:22 left`. Rate and time left leave aside what an earlier run did."""
+    text = f"{read:,} reports"
+    if read and seconds > 0:
+        text += f", {read / seconds:,.1f}/s"
+    text += f"; {100 * done // max(1, total)} % done"
+    if done > before and seconds > 0:
+        left = round((total - done) * seconds / (done - before))
+        text += f", {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
     return text
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[[int, int, int], None]]:
+def _bar() -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -54,7 +57,7 @@ def _bar() -> Iterator[Callable[[int, int, int], None]]:
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("", total=None)
 
-        def update(done: int, total: int, before: int) -> None:
-            progress.update(task, completed=done, total=total, description=told(done, total, before, time.monotonic() - began))
+        def update(read: int, total: int, done: int, before: int) -> None:
+            progress.update(task, completed=done, total=total, description=told(read, total, done, before, time.monotonic() - began))
 
         yield update

@@ -24,7 +24,7 @@ from .. import __version__
 from ..errors import ReportedlyError
 from ..lexicon import load
 from .plan import REPORTS, Plan, Unit, survey, units
-from .shards import write_whole
+from .shards import ENDING, parquet, whole
 from .worker import Done, Job, digest, start, work
 
 SCHEMA = "reportedly/batch/1"
@@ -49,38 +49,38 @@ class Summary:
     shards: int
 
 
-Progress = Callable[[int, int, int], None]
-"""Called with reports done, reports in all, and of the done those that were there before this run."""
+Progress = Callable[[int, int, int, int], None]
+"""Called with reports read now, and bytes of input: of the whole, done, and of these done before this run."""
 
 
-def run(inputs: Sequence[str], job: Job, jobs: int, progress: Progress = lambda done, total, before: None, size: int = REPORTS) -> Summary:
+def run(inputs: Sequence[str], job: Job, jobs: int, progress: Progress = lambda read, total, done, before: None, reports: int = REPORTS) -> Summary:
     """Read all inputs into `job.folder` with that many worker processes, or go on with a run that stopped.
 
     Raises BatchError where the folder holds a run over other inputs or with other settings, or where a worker dies.
     """
     folder = Path(job.folder)
-    plan = survey(inputs, settings(job), size)
+    plan = survey(inputs, settings(job), reports)
     done = _taken_up(folder, plan)
     _clear_drafts(folder)
     _write_manifest(folder, plan, done)
-    before = reports = 0
-    waiting = _missing(folder, units(inputs, size), job, done)
-    for unit, finished in _worked(waiting, job, jobs):
-        reports += unit.reports
+    read = size = before = 0
+    for unit, finished in _worked(_missing(folder, units(inputs, reports), job, done), job, jobs):
+        size += unit.size
         if finished is None:
-            before += unit.reports
+            before += unit.size
         else:
+            read += finished.readings + finished.errors
             done[finished.number] = finished
             if len(done) % _EVERY == 0:
                 _write_manifest(folder, plan, done)
-        progress(reports, plan.reports, before)
+        progress(read, plan.size, size, before)
     return _finish(folder, plan, done)
 
 
 def settings(job: Job) -> dict[str, Any]:
     """Whatever changes readings."""
     lexicon = load(tuple(Path(p) for p in job.lexicon)).digest
-    return {"reportedly": __version__, "lexicon": lexicon, "model": job.model, "published": job.published, "format": job.form}
+    return {"reportedly": __version__, "lexicon": lexicon, "model": job.model, "published": job.published, "format": job.form, "columns": job.columns}
 
 
 def _taken_up(folder: Path, plan: Plan) -> dict[int, Done]:
@@ -103,7 +103,7 @@ def _missing(folder: Path, planned: Iterator[Unit], job: Job, done: dict[int, Do
     """(unit, is it still to be done). A shard that a killed run has finished but not noted is noted."""
     for unit in planned:
         if unit.number not in done:
-            path = folder / "readings" / f"{unit.name}.{'jsonl' if job.form == 'json' else job.form}"
+            path = folder / "readings" / (unit.name + ENDING[job.form])
             if not path.exists():
                 yield unit, True
                 continue
@@ -120,8 +120,6 @@ def _noted(unit: Unit, path: Path, folder: Path) -> Done:
 def _count(path: Path) -> int:
     if path.suffix == ".jsonl":
         return path.read_bytes().count(b"\n")
-    from .shards import parquet
-
     _, pq = parquet()
     return int(pq.ParquetFile(path).metadata.num_rows)
 
@@ -161,13 +159,16 @@ def _next(running: dict[Future[Done], Unit]) -> Iterator[tuple[Unit, Done]]:
 
 def _write_manifest(folder: Path, plan: Plan, done: dict[int, Done]) -> None:
     shards = [asdict(done[n]) for n in sorted(done)]
-    write_whole(folder / "manifest.json", (json.dumps({"schema": SCHEMA, "plan": asdict(plan), "shards": shards}, indent=1) + "\n").encode())
+    with whole(folder / "manifest.json") as f:
+        f.write((json.dumps({"schema": SCHEMA, "plan": asdict(plan), "shards": shards}, indent=1) + "\n").encode())
 
 
 def _finish(folder: Path, plan: Plan, done: dict[int, Done]) -> Summary:
     """All errors in one file, then the last manifest."""
-    parts = [folder / "errors" / f"part-{n:06}.jsonl" for n in sorted(done) if done[n].errors]
-    write_whole(folder / "errors.jsonl", b"".join(p.read_bytes() for p in parts))
+    with whole(folder / "errors.jsonl") as f:
+        for n in sorted(done):
+            if done[n].errors:
+                f.write((folder / "errors" / f"part-{n:06}.jsonl").read_bytes())
     _write_manifest(folder, plan, done)
     return Summary(sum(d.readings for d in done.values()), sum(d.errors for d in done.values()), len(done))
 

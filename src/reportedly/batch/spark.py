@@ -1,30 +1,36 @@
 """Readings on Apache Spark: of a DataFrame with a column of texts, of Parquet folders, of files by path (`pip install reportedly[spark]`).
 
     from reportedly.batch.spark import read_frame, read_parquet, read_paths
-    read_frame(spark.table("news"), text="body").write.parquet("readings")
+    read_frame(spark.table("news")).write.parquet("readings")
 
 The result has a row for each report: its metadata, the number of claims, the reading as JSON (`reportedly/reading/1`), or the error.
 """
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from ..errors import InputError, ReportedlyError
-from .plan import Unit, expand
+from ..errors import ReportedlyError
+from ..ingest import Options, sourced
+from ..ingest.items import Item, Source
+from ..ingest.load import expand
+from ..ingest.records import item
 from .run import THREADS
 from .shards import COLUMNS, row
-from .worker import META, Failure, Place, of_fields, readings, reports_of
+from .worker import Failure, Job, results
 
 if TYPE_CHECKING:
     import pandas as pd
     from pyspark.sql import DataFrame, SparkSession
 
-    from ..model import Report
     from ..read.reader import Reader
+
+ANY = Job(folder="", form="json")
+"""The settings of `reportedly read` without options."""
 
 SCHEMA = ", ".join(f"{c} {'int' if c == 'claims' else 'string'}" for c in (*COLUMNS, "error"))
 """Columns of the result, as Spark writes types."""
@@ -33,98 +39,63 @@ _AT_ONCE = 100
 """Reports that a worker holds."""
 
 
-def read_frame(frame: DataFrame, text: str = "text", published: str | None = None, model: str | None = None, lexicon: Sequence[str] = ()) -> DataFrame:
-    """Readings of a DataFrame's rows. `text` names the column of texts; columns named like a report's metadata are taken along.
+def read_frame(frame: DataFrame, job: Job = ANY) -> DataFrame:
+    """Readings of a DataFrame's rows: columns by the names that `reportedly read` knows, or as `job.columns` says.
 
-    `published` is the date of rows that have none; `lexicon` names folders that every worker can see.
+    Folders of tables in `job.lexicon` must be seen by every worker.
     """
-    if text not in frame.columns:
-        raise InputError(f"column {text!r}: not in the DataFrame, which has {', '.join(frame.columns)}. Name the column of texts with text=.")
-    kept = [c for c in ("id", *META) if c in frame.columns and c != text]
-    settings = (published, model, tuple(lexicon))
 
     def read(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         for batch in batches:
             records = batch.astype(object).where(batch.notna(), None).to_dict("records")
-            yield _frame(_of_records(records, text, settings))
+            yield _frame(list(_rows(_of_records(records, _state(job)[0]), job)))
 
-    return frame.select(text, *kept).mapInPandas(read, SCHEMA)
-
-
-def read_parquet(spark: SparkSession, folder: str, **options: Any) -> DataFrame:
-    """Readings of a Parquet folder; options as for `read_frame`."""
-    return read_frame(spark.read.parquet(folder), **options)
+    return frame.mapInPandas(cast(Any, read), SCHEMA)
 
 
-def read_paths(
-    spark: SparkSession, paths: Iterable[str], published: str | None = None, model: str | None = None, lexicon: Sequence[str] = ()
-) -> DataFrame:
-    """Readings of files that every worker can see (a shared or distributed file system), one task a file; of folders all that is readable below."""
-    files = [f for p in paths for f in expand(p)]
-    settings = (published, model, tuple(lexicon))
+def read_parquet(spark: SparkSession, folder: str, job: Job = ANY) -> DataFrame:
+    """Readings of a Parquet folder."""
+    return read_frame(spark.read.parquet(folder), job)
+
+
+def read_paths(spark: SparkSession, paths: Iterable[str], job: Job = ANY) -> DataFrame:
+    """Readings of files (WARC and all else that `reportedly read` takes) which every worker can see, one task a file; of folders, all below."""
+    files = [str(f) for p in paths for f in expand(p)]
 
     def read(names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-        for name in names:
-            for found in _of_file(name, settings):
-                yield tuple(found.get(c) for c in (*COLUMNS, "error"))
+        for found in _rows(sourced(names, _state(job)[0]), job):
+            yield tuple(found.get(c) for c in (*COLUMNS, "error"))
 
     tasks = spark.sparkContext.parallelize(files, max(1, len(files)))
     return spark.createDataFrame(tasks.mapPartitions(read), SCHEMA)
 
 
-Settings = tuple[str | None, str | None, tuple[str, ...]]
-
-
 @lru_cache(maxsize=1)
-def _reader(model: str | None, lexicon: tuple[str, ...]) -> Reader:
-    """The reader of this worker process: Spark keeps workers for many tasks, so that the model is loaded once."""
+def _state(job: Job) -> tuple[Options, Reader]:
+    """What a worker process loads once: Spark keeps workers for many tasks."""
     for name in THREADS:
         os.environ.setdefault(name, "1")
     from ..read.reader import Reader
 
-    return Reader.make(model, lexicon)
+    return job.options(), Reader.make(job.model, job.lexicon)
 
 
-def _of_records(records: list[dict[str, Any]], text: str, settings: Settings) -> list[dict[str, Any]]:
-    failures: list[Failure] = []
-    reports: list[tuple[Place, Report]] = []
+def _of_records(records: list[dict[str, Any]], options: Options) -> Iterator[Item]:
     for n, record in enumerate(records, 1):
-        fields = {**{k: v for k, v in record.items() if k != text}, "text": record.get(text)}
-        place = str(fields.get("id") or f"row {n}")
-        try:
-            reports.append(((place, n), of_fields(fields, place, settings[0])))
-        except InputError as e:
-            failures.append(Failure(place, n, e.code, str(e)))
-    return _read(reports, failures, settings)
+        place = f"row {n}"
+        yield item(record, place, Source(place, io.BytesIO(), options))
 
 
-def _of_file(name: str, settings: Settings) -> Iterator[dict[str, Any]]:
-    failures: list[Failure] = []
-    held: list[tuple[Place, Report]] = []
-    for item in reports_of(Unit(0, (name,)), settings[0], failures.append):
-        held.append(item)
-        if len(held) == _AT_ONCE:
-            yield from _read(held, failures, settings)
-            held, failures = [], _cleared(failures)
-    yield from _read(held, failures, settings)
-
-
-def _cleared(failures: list[Failure]) -> list[Failure]:
-    """The same list, emptied: `reports_of` goes on filling it."""
-    failures.clear()
-    return failures
-
-
-def _read(reports: list[tuple[Place, Report]], failures: list[Failure], settings: Settings) -> list[dict[str, Any]]:
-    found = [row(r) for r in readings(_reader(settings[1], settings[2]), reports, failures.append)] if reports else []
-    return found + [{"id": f.input, "error": f"{f.code}: {f.message}"} for f in failures]
+def _rows(items: Iterable[Item], job: Job) -> Iterator[dict[str, Any]]:
+    for found in results(_state(job)[1], items):
+        yield {"error": f"{found.code}: {found.place}: {found.message}"} if isinstance(found, Failure) else row(found)
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
-    frame = pd.DataFrame(rows, columns=[*COLUMNS, "error"])
-    return frame.assign(claims=frame["claims"].astype("Int32"))
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, "error"], dtype=object)
+    return frame.assign(claims=pd.to_numeric(frame["claims"]).astype("Int32"))
 
 
 def session(cores: int = 2, name: str = "reportedly") -> SparkSession:

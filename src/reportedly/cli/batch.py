@@ -23,12 +23,14 @@ def read_many(inputs: list[str], job: Job, jobs: int) -> int:
     return summary.errors
 
 
-def job_of(form: str | None, published: str | None, model: str | None, lexicon: list[Path], output: Path | None, files: list[str]) -> Job:
+def job_of(
+    files: list[str], output: Path | None, form: str | None, published: str | None, model: str | None, lexicon: list[Path], columns: dict[str, str]
+) -> Job:
     """The settings of a run, checked."""
     if output is None:
         raise typer.BadParameter("needed with --jobs: the folder to write into.", param_hint="--output")
     if "-" in files:
-        raise typer.BadParameter("standard input cannot be read by --jobs. Allowed: files and folders.", param_hint="FILES")
+        raise typer.BadParameter("standard input cannot be read by --jobs. Allowed: files, folders, patterns.", param_hint="FILES")
     if form not in (None, *FORMS):
         raise typer.BadParameter(f"{form!r}: with --jobs allowed are {', '.join(FORMS)}.", param_hint="--format")
-    return Job(str(output), form or FORMS[0], published, model, tuple(str(p.resolve()) for p in lexicon))
+    return Job(str(output), form or FORMS[0], published, model, tuple(str(p.resolve()) for p in lexicon), tuple(sorted(columns.items())))

@@ -91,7 +91,7 @@ class Sheaf:
         return {pair: score for r in self.readings.values() for pair, score in links(r).items()}
 
     def families(self) -> dict[str, str]:
-        return families([(r.report.id, r.report.title or "", r.report.text) for r in self.readings.values()])
+        return families(r.report for r in self.readings.values())
 
 
 def disputes(readings: Iterable[Reading] | Sheaf, family_of: Mapping[str, str] | None = None) -> tuple[Dispute, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -102,7 +101,7 @@ def likeness(a: Side, b: Side) -> Likeness:
     short, long_ = sorted((a, b), key=lambda s: (s.size, s.key))
     links = _links(short, long_)
     aside = _inserted(short, links)
-    changed = [(n, m) for n, others in links.items() for m in others if _substituted(short, long_, n, m)]
+    changed = _changed(short, long_, links)
     head, above = max(_head(short, set(links)), _head(long_, {m for others in links.values() for m in others}))
     return Likeness(
         covered=_covered(short, long_, links, aside), verbatim=_verbatim(short, long_, aside), lead_short=_lead_in(short, long_),
@@ -114,10 +113,14 @@ def likeness(a: Side, b: Side) -> Likeness:
 def _links(a: Side, b: Side) -> Links:
     """For each sentence of `a` the sentences of `b` that are it, part of it, or contain it."""
     out: Links = {}
+    where = b.where
     for n, s in enumerate(a.sentences):
         if len(s) < _SHORT:
             continue
-        hits = Counter(m for k in s for m in b.where.get(k, ()))
+        hits: dict[int, int] = {}
+        for k in s & b.known:
+            for m in where[k]:
+                hits[m] = hits.get(m, 0) + 1
         found = [m for m, c in hits.items() if c >= _SHORT and c >= _ALIGNED * min(len(s), len(b.sentences[m]))]
         if found:
             out[n] = sorted(found)
@@ -181,6 +184,13 @@ def _lead_in(a: Side, b: Side) -> float:
 
 def _fresh(a: Side, b: Side) -> float:
     return sum(k not in b.known for k in a.lead_words) / max(1, len(a.lead_words))
+
+
+def _changed(a: Side, b: Side, links: Links) -> list[tuple[int, int]]:
+    """Aligned sentences with one number for another. A cut copy has no number of its own, so that there is mostly nothing to look at."""
+    if a.numbers <= b.numbers or b.numbers <= a.numbers:
+        return []
+    return [(n, m) for n, others in links.items() for m in others if _substituted(a, b, n, m)]
 
 
 def _substituted(a: Side, b: Side, n: int, m: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +10,10 @@ import numpy.typing as npt
 from .wording import QUOTED, Wording
 
 Numbers = npt.NDArray[np.uint32]
+Run = tuple[Numbers, Numbers]
 
 _FRESH = 20_000
-"""Postings kept in a dict before they become a sorted run."""
+"""Postings kept unsorted before they become a sorted run."""
 
 _ONE_IN = np.uint32(2)
 """One in so many runs is kept, the same ones in every report: half the memory, and copies share dozens."""
@@ -40,9 +41,8 @@ class ShingleIndex:
     """Numbers of reports by shingle. Adding is cheap; runs merge as they grow, so that a look-up stays a few binary searches."""
 
     def __init__(self) -> None:
-        self._fresh: dict[int, list[int]] = defaultdict(list)
-        self._waiting = 0
-        self._runs: list[tuple[Numbers, Numbers]] = []
+        self._fresh = _Fresh()
+        self._runs: list[Run] = []
         self._sizes = np.zeros(1024, np.uint32)
         self._count = 0
 
@@ -53,16 +53,14 @@ class ShingleIndex:
         if number == len(self._sizes):
             self._sizes = np.concatenate([self._sizes, np.zeros_like(self._sizes)])
         self._sizes[number] = len(keys)
-        for k in keys.tolist():
-            self._fresh[k].append(number)
-        self._waiting += len(keys)
-        if self._waiting >= _FRESH:
+        self._fresh.add(keys.tolist(), number)
+        if len(self._fresh.keys) >= _FRESH:
             self._settle()
         return number
 
     def near(self, keys: Numbers, share: float) -> list[int]:
         """Reports that have in common with `keys` this share of the smaller of the two, by number."""
-        found = [np.fromiter((n for k in keys.tolist() if k in self._fresh for n in self._fresh[k]), np.uint32)]
+        found = [np.array(self._fresh.look(keys.tolist()), np.uint32)]
         found += [part for run in self._runs for part in _look(run, keys)]
         numbers, counts = _count(np.concatenate(found), self._count)
         least = np.minimum(self._sizes[numbers], len(keys)) * share
@@ -70,13 +68,34 @@ class ShingleIndex:
 
     def _settle(self) -> None:
         """The fresh postings become a sorted run; as many runs of about one size become one."""
-        keys = np.fromiter((k for k, ns in self._fresh.items() for _ in ns), np.uint32, self._waiting)
-        numbers = np.fromiter((n for ns in self._fresh.values() for n in ns), np.uint32, self._waiting)
-        self._fresh.clear()
-        self._waiting = 0
-        self._runs.append(_sorted([(keys, numbers)]))
+        self._runs.append(_sorted([(np.array(self._fresh.keys, np.uint32), np.array(self._fresh.numbers, np.uint32))]))
+        self._fresh = _Fresh()
         while len(self._runs) >= _RUNS and len(self._runs[-_RUNS][0]) < 2 * len(self._runs[-1][0]):
             self._runs[-_RUNS:] = [_sorted(self._runs[-_RUNS:])]
+
+
+class _Fresh:
+    """The latest postings: for each shingle its last posting, for each posting the one before of the same shingle."""
+
+    def __init__(self) -> None:
+        self.keys, self.numbers, self.before = array("I"), array("I"), array("i")
+        self.last: dict[int, int] = {}
+
+    def add(self, keys: list[int], number: int) -> None:
+        for k in keys:
+            self.before.append(self.last.get(k, -1))
+            self.last[k] = len(self.keys)
+            self.keys.append(k)
+            self.numbers.append(number)
+
+    def look(self, keys: list[int]) -> array[int]:
+        found = array("I")
+        for k in keys:
+            at = self.last.get(k, -1)
+            while at >= 0:
+                found.append(self.numbers[at])
+                at = self.before[at]
+        return found
 
 
 def _count(numbers: Numbers, past: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -89,13 +108,13 @@ def _count(numbers: Numbers, past: int) -> tuple[npt.NDArray[np.int64], npt.NDAr
     return held.astype(np.int64), places[held].astype(np.int64)
 
 
-def _sorted(runs: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
+def _sorted(runs: list[Run]) -> Run:
     keys, numbers = (np.concatenate(part) for part in zip(*runs, strict=True))
     order = np.argsort(keys, kind="stable")
     return keys[order], numbers[order]
 
 
-def _look(run: tuple[Numbers, Numbers], keys: Numbers) -> list[Numbers]:
+def _look(run: Run, keys: Numbers) -> list[Numbers]:
     """The reports of one run under any of the (sorted) keys, as often as they share one."""
     first = np.searchsorted(run[0], keys, "left")
     hit = run[0][np.minimum(first, len(run[0]) - 1)] == keys

@@ -100,6 +100,7 @@ def _no_collecting() -> Iterator[None]:
         yield
     finally:
         if was:
+            gc.freeze()  # and never look among them later
             gc.enable()
 
 
