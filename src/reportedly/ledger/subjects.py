@@ -194,7 +194,8 @@ def _stated(time: TimeSpan) -> Window | None:
     first, last = _day(time.start), _day(time.end)
     if first is None and last is None:
         return None
-    low, high = first or last or 1, last or first or 1
+    high = last or first or 1
+    low = first or max(1, high - _LASTING_DAYS)  # "until May": the text leaves the beginning open
     return Window(min(low, high), max(low, high), True)
 
 

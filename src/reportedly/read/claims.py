@@ -76,6 +76,7 @@ def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int
     """The claim of one event by its chain of voices; the author's own where nobody else speaks."""
     chain = voices(ctx, event, sayings)
     evidence = evidence_for(ctx, people, event, chain)
+    words, why = commitment(ctx, event, chain[0] if chain else None)
     if not chain:
         stance: Stance = "asserts"
         return Claim(
@@ -83,17 +84,17 @@ def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int
             event_id,
             (Voice(AUTHOR),),
             stance,
-            factuality(stance, "CT+", commitment(ctx, event, None)),
+            factuality(stance, "CT+", words),
             evidence,
             "media",
-            tuple(event.why),
+            tuple(event.why) + why,
         )
     nearest = chain[0]
     stance = nearest.record.stance
     links = tuple(Voice(s.record.source_actor or "unknown", s.record.id) for s in chain)
     return Claim(
-        f"c{number}", event_id, links, stance, factuality(stance, nearest.commits, commitment(ctx, event, nearest)), evidence, source_kind(ctx, people, nearest, event),
-        tuple(event.why) + nearest.record.why,
+        f"c{number}", event_id, links, stance, factuality(stance, nearest.commits, words), evidence, source_kind(ctx, people, nearest, event),
+        tuple(event.why) + nearest.record.why + why,
     )  # fmt: skip
 
 
@@ -103,13 +104,16 @@ _STRENGTH = {"CT": 3.0, "PR": 2.0, "PS": 1.0, "Uu": 0.0}
 _MODALITY = {"hypothetical": 1.0, "future": 2.0}
 
 
-def commitment(ctx: Context, event: Coded, nearest: Saying | None) -> float:
-    """What the words between a voice's cue and the event leave of it, from -3 to 3 (`en/factuality.csv`); a plan is at most probable."""
+def commitment(ctx: Context, event: Coded, nearest: Saying | None) -> tuple[float, tuple[str, ...]]:
+    """What the words between a voice's cue and the event leave of it, from -3 to 3, and the rows of `en/factuality.csv` that say so.
+
+    A plan is at most probable.
+    """
     if event.row.id.startswith("judgement."):
-        return 3.0
+        return 3.0, ()
     stop = frozenset([*range(nearest.cand.cue[0], nearest.cand.cue[1] + 1), nearest.cand.head]) if nearest else frozenset()
-    v, settled = value_under(ctx, event.head, stop)
-    return v if settled else min(v, _MODALITY.get(event.modality, 3.0))
+    v, settled, rows = value_under(ctx, event.head, stop)
+    return v if settled else min(v, _MODALITY.get(event.modality, 3.0)), rows
 
 
 def factuality(stance: str, commits: str, words: float) -> Factuality:

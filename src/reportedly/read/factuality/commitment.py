@@ -265,12 +265,12 @@ def author_value(ctx: Context, start: int, end: int, clause: bool = False) -> fl
     return CERTAIN if head is None else Climb(ctx).value(head, bare=clause)
 
 
-def value_under(ctx: Context, head: int, stop: frozenset[int]) -> tuple[float, bool]:
-    """The commitment to an event of the voice whose content begins below the tokens of `stop` (its cue), and whether the words
-    settle that it did or did not happen (`managed to`, `did not`)."""
+def value_under(ctx: Context, head: int, stop: frozenset[int]) -> tuple[float, bool, tuple[str, ...]]:
+    """The commitment to an event of the voice whose content begins below the tokens of `stop` (its cue); whether the words settle
+    that it did or did not happen (`managed to`, `did not`); the rows used."""
     climb = Climb(ctx, stop)
     v = climb.value(ctx.parse.tokens[head])
-    return v, v < 0 or climb.settled
+    return v, v < 0 or climb.settled, tuple(dict.fromkeys(climb.used))
 
 
 def rows_used(ctx: Context, start: int, end: int) -> tuple[str, ...]:

@@ -107,12 +107,11 @@ def bare_plural(at: At) -> Valued | None:
 
 
 _FIXED = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D"}
-_EVERY = {"other": 2.0, "two": 2.0, "three": 3.0}
 
 
 @rule(
-    r"(?P<f>daily(?!\s+(?:newspaper|paper))|weekly|monthly|yearly|annually|hourly|nightly)"
-    r"|every\s+(?P<n>other\s+|two\s+|three\s+|few\s+)?(?P<u>day|week|month|year|hour|morning|night|weekend|quarter)s?|once a (?P<u2>day|week|month|year)",
+    rf"(?P<f>daily(?!\s+(?:newspaper|paper))|weekly|monthly|yearly|annually|hourly|nightly)"
+    rf"|every\s+(?P<n>other\s+|few\s+|{NUMBER}\s+)?(?P<u>day|week|month|year|hour|morning|night|weekend|quarter)s?|once a (?P<u2>day|week|month|year)",
     needs="daily weekly monthly yearly annually hourly nightly every once",
 )
 def repeated(at: At) -> Valued | None:
@@ -121,7 +120,7 @@ def repeated(at: At) -> Valued | None:
     unit = at.low("u") or at.low("u2")
     if unit in ("morning", "night"):
         return "SET", "XXXX-XX-XX" + PARTS[unit], None, None
-    return "SET", length(_EVERY.get(at.low("n").strip(), 1.0), unit), None, None
+    return "SET", length(2.0 if at.low("n").startswith("other") else number(at.m["n"] or "one") or 1.0, unit), None, None
 
 
 @rule(

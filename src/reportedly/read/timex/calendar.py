@@ -14,7 +14,7 @@ _DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies"
 _BARE = frozenset(["may", "march", "mar.", "sep", "jan", "dec", "nov", "oct", "aug", "feb", "apr"])
 
 
-@rule(rf"(?P<y>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)", needs="-")
+@rule(rf"(?P<y>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?", needs="-")
 def iso_date(at: At) -> Valued | None:
     return one(dt.date(int(at.m["y"]), int(at.m["m"]), int(at.m["d"])))
 
@@ -138,7 +138,7 @@ def day_range(at: At) -> Valued | None:
 
 
 @rule(
-    rf"(?:(?P<q>{EDGE})[ -]?)?(?:fiscal\s+|fiscal year\s+|the year\s+)?(?P<y>{YEAR})" + _NOT_YEARS + r"(?![,.]\d)",
+    rf"(?:(?P<q>{EDGE})[ -]?)?(?:(?:the\s+)?fiscal\s+year\s+|fiscal\s+|the year\s+)?(?P<y>{YEAR})" + _NOT_YEARS + r"(?![,.]\d)",
     needs="1 2",
 )
 def year(at: At) -> Valued | None:
@@ -173,7 +173,19 @@ def short_decade(at: At) -> Valued | None:
     return of_decade(1900 + 10 * n)
 
 
-@rule(r"(?:the\s+)?(?P<c>\d{1,2})(?:st|nd|rd|th)[ -]century", needs="century")
+@rule(
+    rf"(?:the\s+)?(?P<n>first|second|last|latter)\s+half\s+of\s+(?:the\s+year\s+)?(?P<y>{YEAR}|last year|next year|this year)", needs="half"
+)
+def half_year(at: At) -> Valued | None:
+    """`the second half of 2013`."""
+    year = _year_given(at)
+    if year is None:
+        return None
+    n = 1 if at.low("n") == "first" else 2
+    return "DATE", f"{year}-H{n}", dt.date(year, 6 * n - 5, 1), dt.date(year, 6 * n, 30 if n == 1 else 31)
+
+
+@rule(r"(?:the\s+)?(?:(?:early|late|mid)[ -]?)?(?P<c>\d{1,2})(?:st|nd|rd|th)[ -]century", needs="century")
 def century(at: At) -> Valued | None:
     return "DATE", f"{int(at.m['c']) - 1:02}", None, None
 
@@ -211,6 +223,7 @@ RULES = (
     year_in_words,
     decade,
     short_decade,
+    half_year,
     century,
     weekday_name,
     weekend,

@@ -49,7 +49,7 @@ def present(at: At) -> Valued | None:
 
 
 @rule(
-    r"(?:more\s+)?recently|recent|the (?:recent )?past(?!\s+\w+(?:s|ed)\b)|not long ago",
+    r"(?:more\s+)?recently|recent|(?:moments|minutes|hours|days|weeks|months|years|decades|centuries)\s+ago|the (?:recent )?past(?!\s+\w+(?:s|ed)\b)|not long ago",
     needs="recent past ago",
 )
 def past(at: At) -> Valued | None:

@@ -23,6 +23,7 @@ _SHAPES: tuple[tuple[str, Precision], ...] = (
     (r"\d{4}-W\d\d(?:-WE)?", "week"),
     (r"\d{4}-\d\d", "month"),
     (r"\d{4}-Q\d", "quarter"),
+    (r"\d{4}-H\d", "range"),
     (r"\d{4}-(?:SP|SU|FA|WI)", "season"),
     (r"\d{4}", "year"),
     (r"\d{3}", "decade"),
@@ -35,7 +36,8 @@ def precision(x: Timex) -> Precision | None:
 
 
 def interval(text: str, timexes: Sequence[Timex], x: Timex, published: str | None) -> TimeSpan:
-    """The days that a time expression covers: with its partner where two make a range, open at one end after `since` or `until`."""
+    """The days that a time expression covers: with its partner where two make a range, open at one end after
+    `since` or `until`; what is still to come begins with the report's date."""
     n = timexes.index(x)
     for a, b in ((x, timexes[n + 1] if n + 1 < len(timexes) else None), (timexes[n - 1] if n else None, x)):
         if a and b and joined(text, a, b):
@@ -45,7 +47,8 @@ def interval(text: str, timexes: Sequence[Timex], x: Timex, published: str | Non
     if m and m["d"].lower() == "since":
         return TimeSpan(x.start, published, x.span, precision="range")
     if m:
-        return TimeSpan(None, x.end, x.span, precision="range")
+        ahead = published is not None and x.end is not None and published <= x.end
+        return TimeSpan(published if ahead else None, x.end, x.span, precision="range")
     return TimeSpan(x.start, x.end, x.span, precision=precision(x))
 
 

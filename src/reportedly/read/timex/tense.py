@@ -14,7 +14,7 @@ _IRREGULAR = (
 ).replace(" ", "|")
 _WILL = r"will|'ll|’ll|won't|won’t|shall|is to|are to|(?:is|are) (?:going|coming|meeting|arriving|leaving|visiting|travell?ing|holding|hosting|flying|heading|returning)"
 _AHEAD = (
-    r"plans?|planned|planning|expects?|expected|schedules?|scheduled|due|intends?|hopes?|slated|set (?:to|for)|prepar(?:es?|ing)|effective|payable|postponed?|extended"
+    r"plans?|planned|planning|expects?|expected|schedules?|scheduled|due|intends?|hopes?|slated|set (?:to|for)|prepar(?:es?|ing)|effective|expires?|payable|postponed?|extended"
     r"|until|till|as (?:soon|early|late) as|to resume|was to|were to|would|deadline|ahead of|upcoming|should"
 )
 _SKIPPED = r"(?:be|being|been) (?:\w+ly )?\w+(?:ed|en)"

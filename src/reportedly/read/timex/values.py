@@ -153,7 +153,7 @@ def weekday(at: At, name: str, rel: str = "") -> Day:
         return at.date + dt.timedelta((7 - days) % 7 or 7)
     if rel in ("last", "this past"):
         return at.date - dt.timedelta(days or 7)
-    if days and at.tense == "future":
+    if days and (at.tense == "future" or (rel == "this" and at.tense != "past")):
         return at.date + dt.timedelta(7 - days)
     return at.date - dt.timedelta(days)
 
