@@ -84,9 +84,9 @@ def measure(count: int, jobs: int, seed: int, out: Path) -> None:
     wall = time.monotonic() - began
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = used.ru_utime + used.ru_stime
-    settled = samples[len(samples) // 3 :] or [0.0]
+    third = max(1, len(samples) // 3)
     print(f"{count:,} reports, {words:,} words, {jobs} workers: {wall:,.1f} s, {count / wall:,.1f} reports/s, {cpu:,.1f} CPU s, {words / cpu:,.0f} words/CPU s")
-    print(f"memory of all processes: {max(samples, default=0):,.0f} MB at most, {settled[0]:,.0f} MB after a third, {settled[-1]:,.0f} MB at the end")
+    print("most memory of all processes, in each third of the run:", ", ".join(f"{max(samples[k * third : (k + 1) * third], default=0):,.0f} MB" for k in range(3)))
     sys.exit(process.returncode)
 
 

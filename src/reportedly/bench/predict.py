@@ -142,11 +142,12 @@ def factuality_values(reader: Reader, path: Path) -> Iterator[Prediction]:
 
 def clusters(reader: Reader, path: Path) -> Iterator[Prediction]:
     """Clusters of given event mentions across all reports of the file."""
-    from ..ledger.coreference import cluster
+    from ..ledger.coreference import cluster, unknown
 
     docs = list(contexts(reader, records(path)))
     names = cluster(
-        [(record["doc_id"], str(record.get("subtopic") or ""), ctx, [(m["start"], m["end"]) for m in record["mentions"]]) for record, ctx in docs]
+        [(record["doc_id"], str(record.get("subtopic") or ""), ctx, [(m["start"], m["end"]) for m in record["mentions"]]) for record, ctx in docs],
+        getattr(reader.parser, "kinship", unknown),
     )
     for record, _ in docs:
         yield {

@@ -13,7 +13,7 @@ from .resemblance import Likeness, Side, likeness, verdict
 from .shingles import ShingleIndex, shingles
 from .wording import Wording, wording
 
-_SHARED = 0.2
+_SHARED = 0.33
 """Two reports are compared if they share this much of the shingles of the smaller."""
 
 _BRIEF = 40

@@ -21,7 +21,7 @@ _ONE_IN = np.uint32(2)
 _LONG = 64
 """Postings of one shingle that are taken as they stand, not gathered one by one."""
 
-_RUNS = 8
+_RUNS = 4
 """Sorted runs of one size before they are merged into one; a look-up searches fewer than this for each size."""
 
 
@@ -59,12 +59,14 @@ class ShingleIndex:
         return number
 
     def near(self, keys: Numbers, share: float) -> list[int]:
-        """Reports that have in common with `keys` this share of the smaller of the two, by number."""
+        """Reports that have in common with `keys` this share of the smaller of the two, those with most first."""
         found = [np.array(self._fresh.look(keys.tolist()), np.uint32)]
         found += [part for run in self._runs for part in _look(run, keys)]
         numbers, counts = _count(np.concatenate(found), self._count)
         least = np.minimum(self._sizes[numbers], len(keys)) * share
-        return [int(n) for n in numbers[counts >= least]]
+        enough = counts >= least
+        order = np.lexsort((numbers[enough], -counts[enough]))
+        return [int(n) for n in numbers[enough][order]]
 
     def _settle(self) -> None:
         """The fresh postings become a sorted run; as many runs of about one size become one."""

@@ -58,6 +58,7 @@ class Subject:
 
     `measure` is a figure without which it would be another statement (a death toll, a missile's range); empty where there is none.
     `sentence` is the wording, only where the claim says too little to be known again by it: such a claim is the same as its copies.
+    `apart` names the judgement by which somebody has split it from others.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Subject:
     where: Where = Where()
     window: Window = ANY_DAY
     sentence: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -318,6 +318,13 @@ def _raw(r: Record, t: Troubles) -> Record:
     return r
 
 
+def _synonyms(r: Record, t: Troubles) -> Record:
+    t.one_of(r["relation"], ("same", "near"), "relation")
+    if len(many(r["words"])) < 2:
+        t.add(f"words {r['words']!r}: expected two or more, separated by |.")
+    return r
+
+
 @dataclass(frozen=True)
 class Table:
     """A kind of row, the files it stands in (relative to `data/`), its columns and its maker."""
@@ -354,6 +361,8 @@ TABLES = (
     Table("places", ("places/regions.csv", "places/sites.csv", "places/places.csv"), ("id", "name", "aliases", "kind", "country", "lat", "lon", "geonames"), _place),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
     Table("nominals", ("actors/nominals.csv",), ("noun", "stands_for", "sectors"), _raw),
+    Table("event_synonyms", ("en/event_synonyms.csv",), ("id", "relation", "words"), _synonyms),
+    Table("event_weights", ("en/event_weights.csv",), ("feature", "weight"), _raw),
     Table("agencies", ("en/agencies.csv",), ("id", "name", "aliases", "weak", "country", "example", "near_miss"), _agency),
     Table("boilerplate", ("en/boilerplate.csv",), ("id", "phrase", "place", "kind", "words", "origin", "example", "near_miss"), _boilerplate),
     Table("given_names", ("actors/given_names.csv",), ("name", "gender"), _raw),

@@ -8,12 +8,14 @@ import typing
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import CodecError
 from .frames import Count, Detail, Frame, Item, Measure, Money
 from .reading import SCHEMA, Reading
 from .span import Span
+
+T = TypeVar("T")
 
 
 def to_dict(reading: Reading) -> dict[str, Any]:
@@ -23,13 +25,17 @@ def to_dict(reading: Reading) -> dict[str, Any]:
 
 def dumps(reading: Reading) -> str:
     """One line of JSON."""
-    return json.dumps(to_dict(reading), ensure_ascii=False, separators=(",", ":"))
+    return line(to_dict(reading))
 
 
-def loads(line: str) -> Reading:
+line: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Plain values as one line of JSON."""
+
+
+def loads(text: str) -> Reading:
     """The reading that `dumps` wrote."""
     try:
-        data = json.loads(line)
+        data = json.loads(text)
     except json.JSONDecodeError as e:
         raise CodecError(f"line 1, column {e.colno}: {e.msg}. A reading is one JSON object a line.") from e
     return from_dict(data)
@@ -45,6 +51,12 @@ def from_dict(data: dict[str, Any]) -> Reading:
     return reading
 
 
+def record(kind: Callable[..., T], data: Any) -> T:
+    """A record of any kind from what `plain` made of it."""
+    made: T = _reader(kind)(data)
+    return made
+
+
 # -- writing ---------------------------------------------------------------------------------------------------------
 
 
@@ -55,18 +67,19 @@ def _names(kind: type) -> tuple[tuple[str, str], ...]:
 
 def plain(value: Any) -> Any:
     """A record as dicts, lists, strings and numbers, in field order."""
-    if isinstance(value, Span):
+    kind = value.__class__
+    if value is None or kind in (str, int, bool):
+        return value
+    if kind is Span:
         return [value.start, value.end]
-    if isinstance(value, tuple):
+    if kind is tuple:
         return [plain(v) for v in value]
-    if isinstance(value, Frame):
+    if kind is float:
+        return int(value) if value == int(value) else value
+    if kind is Frame:
         head = {"name": value.name, "status": value.status, "items": [plain(i) for i in value.items]}
         return {**head, **{k: plain(v) for k, v in value.detail}, "spans": {k: plain(v) for k, v in value.spans}}
-    if is_dataclass(value):
-        return {out: plain(getattr(value, name)) for name, out in _names(value.__class__)}
-    if isinstance(value, float) and value == int(value):
-        return int(value)
-    return value
+    return {out: plain(getattr(value, name)) for name, out in _names(kind)}
 
 
 # -- reading ---------------------------------------------------------------------------------------------------------

@@ -93,6 +93,8 @@ def _governed(ctx: Context, verb: Token) -> str:
     parse = ctx.parse
     to = any(parse.tokens[k].tag == "TO" for k in parse.kids[verb.i])
     head = parse.tokens[verb.head]
+    if to and verb.dep in ("xcomp", "advcl") and head.lemma == "go" and parse.child(head.i, "prt") is not None:
+        return "actual"  # "went on to allege"
     if verb.dep == "xcomp" and to and head.lemma == "be":
         return "future"  # "is to hand over"
     if verb.dep == "xcomp" and to and head.lemma in _TRYING:

@@ -19,9 +19,11 @@ _DEMAND = Trigger("judgement.demand", ("must",), "phrase", (), "REQUEST", None, 
 _OBLIGATION = frozenset({"must", "should"})
 
 
-def judged(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
-    """All events that stand in a saying without a trigger verb."""
-    return find(ctx, people, sayings) + demands(ctx, people, sayings) + blames(ctx, people, sayings) + alleges(ctx, people, sayings)
+def judged(ctx: Context, people: People, sayings: list[Saying], coded: list[Coded]) -> list[Coded]:
+    """All events that stand in a saying without a trigger verb, beside those already `coded`."""
+    taken = {c.head for c in coded}
+    found = find(ctx, people, sayings) + demands(ctx, people, sayings) + blames(ctx, people, sayings) + alleges(ctx, people, sayings)
+    return [c for c in found if c.head not in taken]
 
 
 def demands(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:

@@ -122,7 +122,7 @@ def _named(ctx: Context, people: People, t: Token, hit: Hit) -> Draft | None:
         first = min(phrase(parse, t.i, clauses=False)[0], hit.first)
         actor = out_of_office(ctx, first, hit, actor)
     gender = _gender(ctx, t, hit) if hit.kind == "person" else ""
-    return Draft(t.i, first, last, "named", actor, 1.0, gender, number, role, [hit.row])
+    return Draft(t.i, first, last, "named", actor, hit.score, gender, number, role, [hit.row, *hit.why])
 
 
 _FORMER = {"former": ("ELI",), "ex": ("ELI",), "ousted": ("ELI", "OPP"), "deposed": ("ELI", "OPP"), "exiled": ("ELI", "OPP"), "retired": ("ELI",)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from ..lexicon import ActorRow, Lexicon, Term
@@ -12,6 +12,7 @@ from ..lexicon.load import bare
 from ..model import Actor
 from ..parse import Parse
 from .context import Context
+from .own_actors import Match
 
 _STATE_KINDS = frozenset({"state", "people", "capital"})
 
@@ -25,6 +26,8 @@ class Hit:
     actor: Actor
     kind: str
     row: str
+    score: float = 1.0
+    why: tuple[str, ...] = ()
 
 
 _POINTS = frozenset({"North", "South", "East", "West", "Northern", "Southern"})
@@ -36,7 +39,31 @@ def slug(name: str) -> str:
 
 
 def scan(ctx: Context) -> list[Hit]:
-    """All gazetteer matches, left to right, none overlapping."""
+    """All names of the gazetteer and of the user's actor files, left to right, none overlapping."""
+    hits = _built_in(ctx)
+    return _with_own(hits, ctx.own.matches(ctx.parse.tokens)) if ctx.own is not None else hits
+
+
+def _with_own(hits: list[Hit], matches: list[Match]) -> list[Hit]:
+    """Own actors where the gazetteer knows nobody or only part of the name. Of one name a state stays a state; another actor stays too, marked with the
+    lists it stands on, unless the user wrote the entry himself."""
+    out = {h.first: h for h in hits}
+    for m in matches:
+        over = [h for h in hits if h.first <= m.last and m.first <= h.last]
+        inside = all(m.first <= h.first and h.last <= m.last for h in over)
+        same = next((h for h in over if (h.first, h.last) == (m.first, m.last)), None)
+        if same is not None and not (m.ours and same.kind not in _STATE_KINDS):
+            if same.kind not in _STATE_KINDS and m.actor.listed:
+                marked = replace(same.actor, listed=m.actor.listed, wikidata=same.actor.wikidata or m.actor.wikidata)
+                out[same.first] = replace(same, actor=marked, why=(m.actor.id, *m.why))
+        elif inside:
+            for h in over:
+                del out[h.first]
+            out[m.first] = Hit(m.first, m.last, m.actor, m.actor.kind, m.actor.id, m.score, m.why)
+    return [out[k] for k in sorted(out)]
+
+
+def _built_in(ctx: Context) -> list[Hit]:
     tokens = ctx.parse.tokens
     names = ctx.lexicon.names
     out: list[Hit] = []

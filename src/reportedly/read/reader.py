@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -14,11 +15,12 @@ from ..model import Actor, Block, Claim, Event, Frame, MadeBy, Mention, Note, Re
 from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
-from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
+from . import actors_file, attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
 from .coded import Coded
 from .context import Context
 from .frames import fill, finish, with_roles
 from .language import language_note
+from .own_actors import OwnActors
 from .quotes import find_quotes
 from .syntax import phrase
 
@@ -33,14 +35,19 @@ class Reader:
     parser: Parser
     threshold: float = select.THRESHOLD
     names: frozenset[str] = field(default=frozenset())
+    own: OwnActors | None = None
 
     @classmethod
-    def make(cls, model: str | None = None, lexicon: Sequence[str | Path] = ()) -> Reader:
-        """A reader with the bundled (or a named) spaCy pipeline and the built-in tables, the user's folders laid over them."""
+    def make(cls, model: str | None = None, lexicon: Sequence[str | Path] = (), actors: Sequence[str | Path] = ()) -> Reader:
+        """A reader with the bundled (or a named) spaCy pipeline and the built-in tables, the user's folders laid over them, and the user's actor files.
+
+        Lines of actor files that cannot be used are in `own.troubles`.
+        """
         from ..parse.spacy import load as load_parser
 
         tables = load(tuple(Path(p) for p in lexicon))
-        return cls(tables, load_parser(model), names=_name_words(tables))
+        files = [*actors_file.in_folders(lexicon), *map(Path, actors)]
+        return cls(tables, load_parser(model), names=_name_words(tables), own=actors_file.load(files) if files else None)
 
     def read(self, report: Report | str, **given: str | None) -> Reading:
         """The reading of one report (or of a text, with metadata such as `published="2023-01-29"`)."""
@@ -65,7 +72,7 @@ class Reader:
 
     def _reading(self, report: Report, blocks: Sequence, raws: list[list[RawToken]], note: Note | None) -> Reading:  # type: ignore[type-arg]
         parse = build(report.text, blocks, raws)
-        return read_parse(Context(report, parse, self.lexicon, find_quotes(report.text, report.blocks)), self.threshold, self.parser.name, note)
+        return read_parse(Context(report, parse, self.lexicon, find_quotes(report.text, report.blocks), own=self.own), self.threshold, self.parser.name, note)
 
 
 def _name_words(lexicon: Lexicon) -> frozenset[str]:
@@ -191,7 +198,8 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     sayings = attributions.build(ctx, people, chosen)
     for s in sayings:
         s.record = replace(s.record, time=times.of_tokens(ctx, timexes, s.cand.head, s.record.content))
-    found_events = events.code(ctx, people) + judgements.judged(ctx, people, sayings)
+    found_events = events.code(ctx, people)
+    found_events += judgements.judged(ctx, people, sayings, found_events)
     found_events.sort(key=lambda c: c.head)
     near = claims.near(found_events, sayings)
     coded = links.deduplicate(ctx, found_events, near)
@@ -211,10 +219,16 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     names = {a.id: a.name for a in used}
     found = [replace(c, summary=sentence_of(c, e, lambda i: names.get(i, i))) for c, e in zip(found, records, strict=True)]
     return Reading(
-        report=report, made_by=MadeBy(__version__, ctx.lexicon.digest, parser), actors=used, mentions=_mentions(ctx, people),
+        report=report, made_by=MadeBy(__version__, _digest(ctx), parser), actors=used, mentions=_mentions(ctx, people),
         timexes=timexes, attributions=tuple(s.record for s in sayings), events=tuple(records), claims=tuple(found), links=links.within(records, found, {a.id: a.country for a in used}) + links.answers(ctx, coded, found),
         notes=(note,) if note else (),
     )  # fmt: skip
+
+
+def _digest(ctx: Context) -> str:
+    """The digest of all tables, those of the user's actor files included."""
+    own = ctx.own
+    return ctx.lexicon.digest if own is None or not len(own) else "sha256:" + hashlib.sha256((ctx.lexicon.digest + own.digest).encode()).hexdigest()
 
 
 def _event(ctx: Context, people: mentions.People, c: Coded, ident: str, timexes, sayings) -> Event:  # type: ignore[no-untyped-def]

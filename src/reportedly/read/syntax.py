@@ -106,6 +106,8 @@ def surface_subject(parse: Parse, v: int, depth: int = 0) -> Token | None:
         before = next((c for c in parse.children(v, "ccomp") if c.i < v and parse.child(c.i, *SUBJECTS)), None)
         if before is not None and t.dep == "ccomp":
             return parse.child(before.i, *SUBJECTS)  # "A has not sold, is not selling and will not sell"
+        if t.dep == "ccomp" and head.dep == "relcl" and parse.child(head.i, *SUBJECTS) is not None and parse.child(v, "aux", "auxpass") is not None:
+            return parse.tokens[head.head]  # "a faction it says is armed by Iran"
         if t.dep == "ccomp" and t.tag not in ("VBG", "VBN", "VB"):
             return None
         return surface_subject(parse, head.i, depth + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..lexicon import Role
+from ..lexicon.load import folded
 from ..model import Actor
 from ..model.people import ActorKind
 from ..parse import Token
@@ -51,13 +52,19 @@ def unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
     while start < t.i and ctx.parse.tokens[start].lower.rstrip(".") in TITLES:
         start += 1
     words = ctx.words(start, last)
-    if not words[0].isupper() or len(words) < 2 or _a_date(t, words):
+    if not words[0].isupper() or len(words) < 2 or _a_date(t, words) or _a_type(ctx, t, words):
         return None
     if role is not None and role_end == t.i:
         return nominal(ctx, people, t, None) if start > t.i - len(role.phrase) else _named_body(ctx, people, t, role, start, first)
     if (known := _known_person(ctx, people, role, words, t.i)) is not None:
         return Draft(t.i, first, last, "named", known, 0.9, _name_gender(ctx, first, start, t.i), "s", role, ["name:office", *([role.id] if role else [])])
     return _new_name(ctx, people, t, role, words, (first, start, last))
+
+
+def _a_type(ctx: Context, t: Token, words: str) -> bool:
+    """`the Il-76s`, `a Leopard 2`: a weapon or a craft by its designation acts for its owner, it is nobody itself."""
+    numbered = any(c.isdigit() for c in words) and t.lower not in _ORG_WORDS
+    return numbered or folded(words) in ctx.lexicon.designations
 
 
 def _a_date(t: Token, words: str) -> bool:
@@ -133,13 +140,21 @@ def hyphened(ctx: Context, people: People, i: int) -> bool:
     return joined and all(tokens[k].pos == "PROPN" and tokens[k].text.istitle() and k not in people.hit_at for k in (i - 2, i - 3))
 
 
+ARTICLES = frozenset(["al", "el", "as", "ash", "an", "ar", "ad", "az", "at", "ul", "ud"])
+
+
 def _name_edges(ctx: Context, people: People, i: int, first: int) -> tuple[int, int]:
     """From the first capitalised word of the name that ends with token `i` to its last, hyphened parts with it."""
     tokens = ctx.parse.tokens
     last = i + 2 if i + 2 < len(tokens) and hyphened(ctx, people, i + 2) else i
     start = i - 2 if hyphened(ctx, people, i) else i
-    while start > first and tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[0].isupper() and (start - 1) not in people.hit_at:
-        start -= 1
+    while start > first and (start - 1) not in people.hit_at:
+        if tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[0].isupper():
+            start -= 1
+        elif start - 2 > first and tokens[start - 1].text == "-" and tokens[start - 2].lower in ARTICLES:
+            start -= 2  # `Saraya al-Wadi`
+        else:
+            break
     return start, last
 
 
