@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..lexicon import codebook
 from ..model import Actor
-from ..parse import Parse
+from ..parse import Parse, Token
 from .circumstances import circumstances
 from .coded import Coded
 from .context import Context
@@ -29,7 +29,8 @@ def code(ctx: Context, people: People) -> list[Coded]:
         if t.i in taken or t.dep in ("aux", "auxpass") or t.lemma.lower() not in ctx.lexicon.trigger_heads:
             continue
         m = match(ctx, people, t)
-        if m is None or taken & set(m.tokens) or (t.dep == "compound" and m.row.id.startswith(BARE)):
+        bare = m is not None and (m.row.frame is None or m.row.id.startswith(BARE))
+        if m is None or taken & set(m.tokens) or (bare and _in_longer(ctx, people, t)):
             continue
         taken |= set(m.tokens)
         if m.row.type == "NONE":
@@ -42,6 +43,15 @@ def code(ctx: Context, people: People) -> list[Coded]:
     inherit_recipients(ctx, out)
     answered(ctx, out)
     return out
+
+
+def _in_longer(ctx: Context, people: People, t: Token) -> bool:
+    """`aid package`: the first word of a noun of two is not coded by itself."""
+    head = ctx.parse.tokens[t.head]
+    if t.dep != "compound" or head.lemma.lower() not in ctx.lexicon.trigger_heads:
+        return False
+    longer = match(ctx, people, head)
+    return longer is not None and t.i in longer.tokens
 
 
 def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
