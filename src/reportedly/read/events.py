@@ -18,7 +18,7 @@ from .parties import answered, first_found, further_off, helped, inherit_recipie
 from .predicates import CALENDAR, Match, arguments, match
 from .syntax import logical_object
 from .testers import inherit_testers
-from .tolls import is_count, settle_tolls
+from .tolls import BARE, is_count, settle_tolls
 
 
 def code(ctx: Context, people: People) -> list[Coded]:
@@ -29,7 +29,8 @@ def code(ctx: Context, people: People) -> list[Coded]:
         if t.i in taken or t.dep in ("aux", "auxpass") or t.lemma.lower() not in ctx.lexicon.trigger_heads:
             continue
         m = match(ctx, people, t)
-        if m is None or taken & set(m.tokens) or (m.row.frame is None and _in_longer(ctx, people, t)):
+        bare = m is not None and (m.row.frame is None or m.row.id.startswith(BARE))
+        if m is None or taken & set(m.tokens) or (bare and _in_longer(ctx, people, t)):
             continue
         taken |= set(m.tokens)
         if m.row.type == "NONE":

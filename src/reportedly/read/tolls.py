@@ -15,9 +15,13 @@ _OWNED = frozenset(["toll", "loss", "number", "figure", "count", "tally", "total
 _OWNING = frozenset("put confirm acknowledge admit report give raise lower revise lose suffer count record".split())
 
 
+BARE = ("fr.count.", "fr.toll.", "fr.death-toll.")
+"""How ids of rows for bare counts begin; none fires on the first part of a compound (`death toll`)."""
+
+
 def is_count(c: Coded) -> bool:
     """Is the event told by a bare count?"""
-    return c.row.id.startswith("fr.count.")
+    return c.row.id.startswith(BARE)
 
 
 def settle_tolls(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
@@ -133,4 +137,4 @@ def _side_before(out: list[Coded]) -> list[tuple[Actor, int]]:
     return [sides[-1]] if sides and len({a.country for a, _ in sides}) == 1 else []
 
 
-__all__ = ["is_count", "settle_tolls"]
+__all__ = ["BARE", "is_count", "settle_tolls"]
