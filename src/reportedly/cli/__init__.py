@@ -25,7 +25,7 @@ app.add_typer(ledger, name="ledger")
 
 def main() -> None:
     """Entry point: known errors are one line and exit code 2, never a traceback."""
-    from . import add, benching, claims, codebook, correct, disputes, explain, ledgers, read, register, tables, timeline  # noqa: F401  (registers the commands)
+    from . import add, benching, claims, codebook, correct, disputes, explain, ledgers, read, register, serve, tables, timeline  # noqa: F401  (registers the commands)
 
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -1,0 +1,59 @@
+"""The application: pages, API, static files, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from .. import __version__
+from ..errors import InputError, NotFound, ReportedlyError, StoreBusy, StoreError
+from . import adding, api, feed, pages, registers
+from .desk import API, STATIC, Desk, desk_of, message
+from .security import LOOPBACK, Guard
+
+_STATUS: tuple[tuple[type[ReportedlyError], int], ...] = ((NotFound, 404), (StoreBusy, 503), (StoreError, 400), (InputError, 422))
+
+
+def create_app(store_url: str, *, hosts: Collection[str] = LOOPBACK, writing: bool = True) -> FastAPI:
+    """The desk over the ledger at a place (a file or postgresql://…). `hosts` are the names under which it answers; without `writing` nothing can be added."""
+    app = FastAPI(
+        title="reportedly", version=__version__, summary="Who says that who did what to whom, and who denies it: a ledger of contested claims.",
+        openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None,
+    )  # fmt: skip
+    app.state.desk = Desk(store_url, writing)
+    for part in (api, pages, registers, feed, adding):
+        app.include_router(part.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(Guard, hosts=hosts)
+    app.add_exception_handler(ReportedlyError, _known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    return app
+
+
+def _known(request: Request, e: Exception) -> Response:
+    return _answer(request, next((code for kind, code in _STATUS if isinstance(e, kind)), 500), e)
+
+
+def _invalid(request: Request, e: Exception) -> Response:
+    assert isinstance(e, RequestValidationError)
+    troubles = "; ".join(f"{'.'.join(map(str, t['loc'][1:]))}: {t['msg']}" for t in e.errors())
+    return _answer(request, 422, ValueError(f"{troubles}."))
+
+
+def _http(request: Request, e: Exception) -> Response:
+    assert isinstance(e, HTTPException)
+    return _answer(request, e.status_code, ValueError(e.detail))
+
+
+def _answer(request: Request, status: int, e: Exception) -> Response:
+    """An error as JSON for programs, as a page for people."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": message(e)}, status)
+    return desk_of(request).page(request, "error.html", status, title="That did not work" if status != 404 else "Not found", message=str(e))
