@@ -49,7 +49,9 @@ def _invalid(request: Request, e: Exception) -> Response:
 
 def _http(request: Request, e: Exception) -> Response:
     assert isinstance(e, HTTPException)
-    return _answer(request, e.status_code, ValueError(e.detail))
+    answer = _answer(request, e.status_code, ValueError(e.detail))
+    answer.headers.update(e.headers or {})
+    return answer
 
 
 def _answer(request: Request, status: int, e: Exception) -> Response:

@@ -39,15 +39,17 @@ class Guard:
             await self.app(scope, receive, send)
             return
         started = False
+        bare = scope["method"] == "HEAD"
 
         async def answer(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
                 MutableHeaders(scope=message).update(_HEADERS)
-            await send(message)
+            await send({**message, "body": b""} if bare and "body" in message else message)
 
         refusal = self._refusal(scope["method"], Headers(scope=scope))
+        scope = {**scope, "method": "GET"} if bare else scope
         if refusal is not None:
             await refusal(scope, receive, answer)
             return

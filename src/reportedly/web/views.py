@@ -91,9 +91,10 @@ def _said(book: Book, s: Statement, change: str) -> Said:
     reading = book.readings[s.ref.report]
     c = claim_of(reading, s.ref.claim)
     report = reading.report
+    factuality = "" if reading.event(c.event).type == "DENY" else c.factuality  # that of the denial, not of what is denied
     evidence = tuple(dict.fromkeys((e.kind, " ".join(e.span.of(report.text).split())) for e in c.evidence))
     return Said(
-        s.date, book.name((s.ref,), s.voice.id), s.stand, change, quoted(reading, c), book.outlet(report.id), report.published or "", c.factuality, evidence, report.id, c.id
+        s.date, book.name((s.ref,), s.voice.id), s.stand, change, quoted(reading, c), book.outlet(report.id), report.published or "", factuality, evidence, report.id, c.id
     )  # fmt: skip
 
 
