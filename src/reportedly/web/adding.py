@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
 import threading
 from typing import Annotated
@@ -38,10 +39,12 @@ class Pasted(BaseModel):
     url: Annotated[str, Field(max_length=2000)] = ""
     published: Annotated[str, Field(max_length=10, description="YYYY-MM-DD")] = ""
 
-    @field_validator("text")
+    @field_validator("text", "title", "outlet", "url")
     @classmethod
-    def _lines(cls, value: str) -> str:
-        """Browsers send a form's lines with `\\r\\n`, whatever was pasted."""
+    def _plain(cls, value: str) -> str:
+        """Browsers send a form's lines with `\\r\\n`, whatever was pasted. JSON can hold half a character, which no file in UTF-8 can."""
+        if re.search("[\ud800-\udfff]", value):
+            raise ValueError("holds half a character")
         return value.replace("\r\n", "\n")
 
     @field_validator("published")

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
+from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 MAX_BODY = 1_000_000
 """Bytes of a request: a text of 200,000 characters, however it is encoded."""
+_TOO_LARGE = f"too large. Allowed: {MAX_BODY} bytes a request. Longer texts: reportedly add LEDGER FILE."
 _HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
@@ -22,10 +24,6 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 _SAFE = ("GET", "HEAD", "OPTIONS")
-
-
-class TooLarge(Exception):
-    """A body that grew over the limit while it came."""
 
 
 class Guard:
@@ -38,13 +36,10 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = False
         bare = scope["method"] == "HEAD"
 
         async def answer(message: Message) -> None:
-            nonlocal started
             if message["type"] == "http.response.start":
-                started = True
                 MutableHeaders(scope=message).update(_HEADERS)
             await send({**message, "body": b""} if bare and "body" in message else message)
 
@@ -53,11 +48,7 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, answer)
             return
-        try:
-            await self.app(scope, limited(receive), answer)
-        except TooLarge:
-            if not started:
-                await _too_large()(scope, receive, answer)
+        await self.app(scope, limited(receive), answer)
 
     def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
         host = headers.get("host", "").lower()
@@ -67,7 +58,7 @@ class Guard:
         if not length.isascii() or not length.isdigit() or len(length) > 18:
             return PlainTextResponse("content-length: no number.\n", 400)
         if int(length) > MAX_BODY:
-            return _too_large()
+            return PlainTextResponse(f"{_TOO_LARGE}\n", 413)
         if method not in _SAFE and not same_origin(headers, host):
             return PlainTextResponse("this request comes from another site. Use the desk's own pages.\n", 403)
         return None
@@ -96,14 +87,10 @@ def limited(receive: Receive) -> Receive:
         message = await receive()
         size += len(message.get("body", b""))
         if size > MAX_BODY:
-            raise TooLarge
+            raise HTTPException(413, _TOO_LARGE)
         return message
 
     return counted
-
-
-def _too_large() -> PlainTextResponse:
-    return PlainTextResponse(f"too large. Allowed: {MAX_BODY} bytes a request. Longer texts: reportedly add LEDGER FILE.\n", 413)
 
 
 def token(secret: bytes, cookie: str) -> str:
