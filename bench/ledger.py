@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,16 +25,13 @@ _KINDS = [("AID", "arms_transfer"), ("SANCTION", "designation"), ("MOBILIZE", "w
 _ITEMS = [("rockets", None, "III"), ("drones", None, "IV"), ("weapons", None, None), ("T-72 tanks", "T-72", "I"), ("artillery shells", None, "III"), ("missiles", None, "VII")]
 _STANCES = ["asserts"] * 6 + ["denies", "accuses", "confirms", "doubts", "predicts", "admits"]
 _VOCABULARY = [f"{a}{b}{c}" for a in "b d f g k l m n p r s t".split() for b in "a e i o u".split() for c in "ck ll nd rt sh st ter ven".split()]
-_REPORT_CLAIMS, _DAYS, _COPIES = 10, 1500, 0.3
-
-
-def _rank(r: random.Random, n: int) -> int:
-    """Few are named often and many seldom."""
-    return min(n - 1, int(r.paretovariate(0.7)) - 1)
+_WEIGHTS = [1 / (k + 2) for k in range(len(_COUNTRIES))]
+"""Few are named often and many seldom: the first stands in every ninth claim."""
+_REPORT_CLAIMS, _DAYS, _COPIES, _RETOLD = 10, 1500, 0.3, 0.3
 
 
 def _actors(r: random.Random, n: int) -> list[Actor]:
-    countries = [_COUNTRIES[_rank(r, len(_COUNTRIES))] for _ in range(n)]
+    countries = r.choices(_COUNTRIES, _WEIGHTS, k=n)
     return [Actor(f"state:{c}", c.title(), "state", c, ("GOV",)) if r.random() < 0.7 else Actor(f"org:{c}-mod", f"{c.title()} ministry", "organisation", c, ("MIL", "GOV")) for c in countries]
 
 
@@ -48,29 +46,44 @@ def _event(r: random.Random, n: int, actors: list[Actor], told: date, at: Span) 
 
 
 def world(claims: int, seed: int = 1) -> Iterator[Reading]:
-    """Readings of made-up reports with ten claims each; three in ten are copies of another of the same day."""
+    """Readings of made-up reports with ten claims each. Three in ten are copies of another of the last days, three tell what another tells."""
     r = random.Random(seed)
-    text, sentences = "", [Span(0, 1)]
+    stories: list[tuple[str, list[Span], list[Actor], tuple[Event, ...]]] = []
     for n in range(claims // _REPORT_CLAIMS):
         told = date(2020, 1, 1) + timedelta(days=n * _DAYS * _REPORT_CLAIMS // max(claims, 1))
-        if not text or r.random() >= _COPIES:
-            parts = [" ".join(r.choices(_VOCABULARY, k=25)).capitalize() + "." for _ in range(_REPORT_CLAIMS)]
-            ends = [sum(len(p) + 1 for p in parts[: k + 1]) - 1 for k in range(len(parts))]
-            text, sentences = " ".join(parts), [Span(e - len(p), e) for p, e in zip(parts, ends, strict=True)]
-        actors = sorted(set(_actors(r, 4)), key=lambda a: a.id)
-        events = tuple(_event(r, k, actors, told, Span(s.start, s.start + 5)) for k, s in enumerate(sentences, 1))
-        said = tuple(Attribution(f"s{k}", "say", "asserts", (Span(s.start + 6, s.start + 9),), (Span(s.start + 10, s.end),)) for k, s in enumerate(sentences, 1))
-        made = []
-        for k, e in enumerate(events, 1):
-            stance = r.choice(_STANCES)
-            voice = Voice(r.choice(actors).id, f"s{k}") if r.random() < 0.7 else Voice("author")
-            made.append(Claim(f"c{k}", e.id, (voice,), stance if voice.attribution else "asserts", factuality(stance, "CT+", e.modality, e.polarity), why=("row",)))  # type: ignore[arg-type]
-        day = told.isoformat()
-        ident = "sha256:" + hashlib.sha256("\0".join((f"{n}", day, text)).encode()).hexdigest()
-        yield Reading(
-            Report(text, ident, title=f"{n}", published=day, outlet=r.choice(["Meridian Wire", "Nile Observer", "Harbour Post"]), blocks=(Block("paragraph", Span(0, len(text))),)),
-            MadeBy("0.1.0", "0", "0"), tuple(actors), attributions=said, events=events, claims=tuple(made),
-        )  # fmt: skip
+        how = r.random()
+        if stories and how < _COPIES:
+            text, sentences, actors, events = r.choice(stories[-20:])
+        elif stories and how < _COPIES + _RETOLD:
+            _, _, actors, before = r.choice(stories[-20:])
+            text, sentences = _text(r)
+            events = tuple(replace(e, anchor=Span(s.start, s.start + 5)) for e, s in zip(before, sentences, strict=True))
+        else:
+            text, sentences = _text(r)
+            actors = sorted(set(_actors(r, 4)), key=lambda a: a.id)
+            events = tuple(_event(r, k, actors, told, Span(s.start, s.start + 5)) for k, s in enumerate(sentences, 1))
+            stories.append((text, sentences, actors, events))
+        yield _reading(r, n, told.isoformat(), text, sentences, actors, events)
+
+
+def _text(r: random.Random) -> tuple[str, list[Span]]:
+    parts = [" ".join(r.choices(_VOCABULARY, k=25)).capitalize() + "." for _ in range(_REPORT_CLAIMS)]
+    ends = [sum(len(p) + 1 for p in parts[: k + 1]) - 1 for k in range(len(parts))]
+    return " ".join(parts), [Span(e - len(p), e) for p, e in zip(parts, ends, strict=True)]
+
+
+def _reading(r: random.Random, n: int, day: str, text: str, sentences: list[Span], actors: list[Actor], events: tuple[Event, ...]) -> Reading:
+    said = tuple(Attribution(f"s{k}", "say", "asserts", (Span(s.start + 6, s.start + 9),), (Span(s.start + 10, s.end),)) for k, s in enumerate(sentences, 1))
+    made = []
+    for k, e in enumerate(events, 1):
+        stance = r.choice(_STANCES)
+        voice = Voice(r.choice(actors).id, f"s{k}") if r.random() < 0.7 else Voice("author")
+        made.append(Claim(f"c{k}", e.id, (voice,), stance if voice.attribution else "asserts", factuality(stance, "CT+", e.modality, e.polarity), why=("row",)))  # type: ignore[arg-type]
+    ident = "sha256:" + hashlib.sha256("\0".join((f"{n}", day, text)).encode()).hexdigest()
+    return Reading(
+        Report(text, ident, title=f"{n}", published=day, outlet=r.choice(["Meridian Wire", "Nile Observer", "Harbour Post"]), blocks=(Block("paragraph", Span(0, len(text))),)),
+        MadeBy("0.1.0", "0", "0"), tuple(actors), attributions=said, events=events, claims=tuple(made),
+    )  # fmt: skip
 
 
 def _ms(call: Callable[[], object], times: int = 5) -> str:
@@ -91,13 +104,14 @@ def main(claims: int, place: str) -> None:
         for reading in list(world(200, seed=2)):
             store.add([reading])
         print(f"one report at a time: {(time.perf_counter() - start) / 20 * 1000:.1f} ms a report of {_REPORT_CLAIMS} claims")
-        counts = {t: store.db.all(f"SELECT COUNT(*) FROM {t}")[0][0] for t in ("claims", "subjects", "propositions")}
-        largest = store.db.all("SELECT COUNT(*) FROM subjects GROUP BY component ORDER BY COUNT(*) DESC LIMIT 1")[0][0]
-        print(", ".join(f"{n:,} {t}" for t, n in counts.items()), f"(largest component {largest})")
-        print("contested disputes", _ms(lambda: store.summaries(Wanted(state="contested", limit=100))))
+        counts = {t: store.db.all(f"SELECT COUNT(*) FROM {t}")[0][0] for t in ("claims", "subjects", "edges", "propositions")}
+        largest = store.db.all("SELECT COUNT(*) FROM subjects GROUP BY proposition ORDER BY COUNT(*) DESC LIMIT 1")[0][0]
+        print(", ".join(f"{n:,} {t}" for t, n in counts.items()), f"(the largest of {largest} subjects)")
+        print("contested, latest 50", _ms(lambda: store.summaries(Wanted(denied=True, limit=50))))
+        print(f"contested, all {len(store.summaries(Wanted(denied=True))):,}", _ms(lambda: store.summaries(Wanted(denied=True))))
         print("all disputes      ", _ms(lambda: store.summaries(Wanted())))
-        print("disputes of a party", _ms(lambda: store.summaries(Wanted(party="CAT"))))
-        print("claims of a voice  ", _ms(lambda: store.claims(Wanted(source="CAT", about="arms_transfer", stance="denies"))))
+        print("disputes of a party", _ms(lambda: store.summaries(Wanted(party="BAL"))))
+        print("claims of a voice  ", _ms(lambda: store.claims(Wanted(source="AAL", about="arms_transfer", stance="denies"))))
         print("search one word    ", _ms(lambda: store.search("back")))
         print("search two words   ", _ms(lambda: store.search("back tell")))
         print("timeline           ", _ms(lambda: store.timeline(since="2023-12-01")))

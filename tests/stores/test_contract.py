@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -21,12 +22,11 @@ from reportedly.stores.migrations import MIGRATIONS, applied, migrate
 
 
 def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """Everything derived, without the names of components, which are inner matters."""
+    """Everything derived."""
     out = {}
     for table in TABLES:
         found = store.db.all(f"SELECT * FROM {table}")
-        at = 2 if table == "families" else 1 if table in ("subjects", "propositions") else None
-        out[table] = sorted(tuple(repr(v) for k, v in enumerate(row) if k != at) for row in found)
+        out[table] = sorted(tuple(map(repr, row)) for row in found)
     return out
 
 
@@ -122,7 +122,7 @@ def test_disputes_in_short(store: Store, examples: list[Reading]) -> None:
     assert any("Belarus" in d["actor"] and "Rapid Support Forces" in d["recipient"] for d in found)
     assert {d["kind"] for d in store.summaries(Wanted(about="casualties"))} <= {"casualties/killed", "casualties/wounded"}
     assert len(store.summaries(Wanted())) == len(disputes(examples))
-    assert all("Belarus" in d["actor"] + d["recipient"] + d["asserted_by"] + d["denied_by"] + d["silent"] for d in store.summaries(Wanted(party="BLR", about="arms_transfer")))
+    assert all(re.search("Belarus|BLR", d["actor"] + d["recipient"] + d["asserted_by"] + d["denied_by"]) for d in store.summaries(Wanted(party="BLR", about="arms_transfer")))
 
 
 def test_a_timeline_and_who_was_first(store: Store, examples: list[Reading]) -> None:

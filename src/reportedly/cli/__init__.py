@@ -23,10 +23,14 @@ ledger = typer.Typer(no_args_is_help=True, help="Check, rebuild and migrate a le
 app.add_typer(ledger, name="ledger")
 
 
+def register_commands() -> None:
+    """Import every command, which registers it."""
+    from . import add, benching, claims, codebook, correct, disputes, explain, ledgers, read, register, serve, tables, timeline  # noqa: F401
+
+
 def main() -> None:
     """Entry point: known errors are one line and exit code 2, never a traceback."""
-    from . import add, benching, claims, codebook, correct, disputes, explain, ledgers, read, register, serve, tables, timeline  # noqa: F401  (registers the commands)
-
+    register_commands()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

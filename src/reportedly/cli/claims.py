@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from . import app
-from .asking import About, Format, Limit, Place, Since, Until, answer, check_day
+from .asking import About, Format, Limit, Place, Since, Until, answer, check_day, limit_of
 
 _WHO = "a country (PRK), an actor's id (org:hamas), or a part of a name"
 
@@ -38,7 +38,7 @@ def claims_command(
             raise typer.BadParameter(f"{value!r}: allowed are {', '.join(ALLOWED[option].split())}.", param_hint=f"--{option}")
     check_day(since, "--since")
     check_day(until, "--until")
-    wanted = Wanted(source=source, actor=actor, recipient=recipient, about=about, stance=stance, factuality=factuality, since=since, until=until, limit=limit)
+    wanted = Wanted(source=source, actor=actor, recipient=recipient, about=about, stance=stance, factuality=factuality, since=since, until=until, limit=limit_of(limit, form))
     with open_ledger(ledger) as store:
         answer(store.claims(wanted), CLAIM, CLAIMS, form)
 

@@ -70,8 +70,8 @@ def _judgements(store: Store, action: Any, refs: list[Ref], set_: list[str], by:
     out = []
     for report, t in rest:
         values, actors = _values(store.machine(report), set_)
-        other = (first, first_report) if action == "merge" else (None, "")
-        out.append(Judgement(report, action, t, values, actors, *other, group, by, why, at))
+        merged = action == "merge"
+        out.append(Judgement(report, action, t, values, actors, first if merged else None, first_report if merged else "", group, by, why, at))
     return out
 
 
@@ -79,7 +79,8 @@ def _values(reading: Reading, set_: list[str]) -> tuple[tuple[tuple[str, str], .
     """The fields and values of `--set`, and the actors that they name."""
     from ..ledger.corrections import checked
 
-    values, actors = {}, {}
+    values: dict[str, str] = {}
+    actors: dict[str, Actor] = {}
     for text in set_:
         field, equals, value = text.partition("=")
         if not equals:

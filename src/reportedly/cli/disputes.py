@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from . import app
-from .asking import About, Format, Limit, Place, Since, Until, answer, check_day
+from .asking import About, Format, Limit, Place, Since, Until, answer, check_day, limit_of
 
 Party = Annotated[str | None, typer.Option(help="Where this party acts, is acted on or speaks: a country (PRK), an actor's id, or a part of a name.", show_default=False)]
 State = Annotated[
@@ -38,7 +38,7 @@ def disputes_command(
     check_day(since, "--since")
     check_day(until, "--until")
     with open_ledger(ledger) as store:
-        wanted = Wanted(state=None if state == "all" else state, about=about, party=party, since=since, until=until, denied=state is None, limit=limit)
+        wanted = Wanted(state=None if state == "all" else state, about=about, party=party, since=since, until=until, denied=state is None, limit=limit_of(limit, form))
         answer(store.summaries(wanted), SUMMARY, DISPUTES, form)
 
 

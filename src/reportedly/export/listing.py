@@ -45,6 +45,11 @@ def json_lines(found: Iterable[Line]) -> Iterator[str]:
         yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
+def heading(line: Line) -> Text:
+    """What all lines of a timeline of one proposition are about."""
+    return _head(line)
+
+
 def show(out: Console, found: Sequence[Line], view: View) -> None:
     if not found:
         out.print(Text(view.nothing, style="dim"))
@@ -136,7 +141,7 @@ def _stance(key: str) -> Cell:
 
 
 def _said(line: Line) -> Text:
-    voice = "the report" if line["voice_name"] == "author" else line["voice_name"]
+    voice = {"author": "the report", "unknown": "unnamed source"}.get(line["voice_name"], line["voice_name"])
     return Text(voice, style="bold").append(f" {line['stance']}", style=_STANDS.get(line["stance"], "default"))
 
 
@@ -147,12 +152,12 @@ def _what(line: Line) -> str:
 
 DISPUTES = View(
     (("Who to whom", _matter, 5), ("State", _state, -11), ("Asserted by", of("asserted_by"), 4), ("Denied by", of("denied_by"), 3), ("Doubted by", of("doubted_by"), 2),
-     ("Silent", of("silent"), 2), ("Sources", of("sources"), -7), ("Days", of("first_day", "last_day"), -10), ("Name", proposition_name, -10)),
+     ("Silent", of("silent"), 3), ("Sources", of("sources"), -7), ("Days", of("first_day", "last_day"), -10), ("Name", proposition_name, -10)),
     _head,
     (("", lambda line: _state(line).append(f" · {_sources(line)}", style="dim")), ("asserted by", of("asserted_by")), ("denied by", of("denied_by")), ("doubted by", of("doubted_by")),
      ("silent", of("silent")), ("changed", of("what_changed")), ("name", proposition_name)),
     "no such dispute in this ledger",
-    "{n} disputes. What was said, day by day: reportedly timeline LEDGER NAME",
+    "{n} disputes (more: --limit). What was said, day by day: reportedly timeline LEDGER NAME",
 )  # fmt: skip
 CHANGES = View(
     (("", of("news"), -7), *DISPUTES.columns[:2], ("What changed", of("what_changed"), 6), *DISPUTES.columns[2:4], ("Name", proposition_name, -10)),
@@ -163,7 +168,7 @@ CLAIMS = View(
     lambda line: _said(line).append(f": {_kind(line)}, {_parties(line)}", style="not bold"),
     (("", lambda line: of("published", "outlet", "factuality", between=" · ")(line)), ("", of("quote")), ("name", claim_name)),
     "no such claim in this ledger",
-    "{n} claims. All columns: --format csv or json",
+    "{n} claims (more: --limit). All columns: --format csv or json",
 )  # fmt: skip
 STEPS = View(
     (("Day", of("day"), -10), ("Who", of("name"), 3), ("", _stance("change"), -10), ("What", _matter, 4), ("Sentence", of("quote"), 6), ("Claim", claim_name, -12)),
@@ -171,6 +176,7 @@ STEPS = View(
     (("", lambda line: _head(line)), ("", of("quote")), ("claim", claim_name)),
     "nothing said in that time",
 )  # fmt: skip
+STEPS_OF_ONE = View(tuple(c for c in STEPS.columns if c[0] != "What"), STEPS.head, STEPS.lines[1:], STEPS.nothing)
 FOUND = View(
     (("Day", of("published"), -10), ("Who says", _said, 2), ("Sentence", of("quote"), 8), ("Outlet", of("outlet"), 2), ("Claims", claim_name, -13)),
     lambda line: _said(line).append(f"  {of('published', 'outlet', between=' · ')(line)}", style="dim not bold"),

@@ -38,7 +38,7 @@ def _rejected(machine: Reading, effective: Reading, c: Claim) -> str:
 
 def _options(reading: Reading, c: Claim, j: Judgement) -> str:
     e = reading.event(c.event)
-    found = {"frame": e.frame.name} if e.frame else {"type": e.type}
+    found: dict[str, str] = {"frame": e.frame.name} if e.frame else {"type": e.type}
     found |= {"stance": c.stance}
     if c.voices[0].actor == "author" or _country(reading, c.voices[0].actor):
         found["voice"] = _country(reading, c.voices[0].actor) or "author"

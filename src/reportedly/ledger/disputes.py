@@ -113,21 +113,26 @@ def disputes(readings: Iterable[Reading] | Sheaf, family_of: Mapping[str, str] |
 
 
 def dispute_all(leaves: Iterable[Leaf], family_of: Mapping[str, str], published_by: Mapping[str, set[str]]) -> tuple[Dispute, ...]:
-    """The disputes over what the leaves hold. Leaves that share no component of joined subjects may be given apart: nothing crosses one."""
+    """The disputes over what the leaves hold."""
+    told = list(leaves)
+    linked = {(a, b): score for x in told for a, b, score in x.ties if score is not None}
+    return dispute_over(propositions((e for x in told for e in x.entries), linked), told, family_of, published_by)
+
+
+def dispute_over(
+    found: Iterable[Proposition], leaves: Iterable[Leaf], family_of: Mapping[str, str], published_by: Mapping[str, set[str]]
+) -> tuple[Dispute, ...]:
+    """The disputes over some propositions; the leaves hold at least the claims that stand in or beside them, and what denies those."""
     told = list(leaves)
     said = {ref: s for x in told for ref, s in x.statements.items()}
     about = {e.ref: e.subject for x in told for e in x.entries}
-    ties = [tie for x in told for tie in x.ties]
     answers: dict[Ref, list[Ref]] = defaultdict(list)
-    for denial, denied, score in ties:
-        if score is None and denied in about and _may_deny(said[denial], said[denied], about[denied]):
-            answers[denied].append(denial)
-    linked = {(a, b): score for a, b, score in ties if score is not None}
-    found = [
-        dispute(p, [said[ref] for ref in _all(p, answers, said)], family_of, published_by)
-        for p in propositions((e for x in told for e in x.entries), linked)
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda d: (d.proposition.kind, d.first, d.proposition.id)))
+    for x in told:
+        for denial, denied, score in x.ties:
+            if score is None and denied in about and _may_deny(said[denial], said[denied], about[denied]):
+                answers[denied].append(denial)
+    made = [dispute(p, [said[ref] for ref in _all(p, answers, said)], family_of, published_by) for p in found]
+    return tuple(sorted(made, key=lambda d: (d.proposition.kind, d.first, d.proposition.id)))
 
 
 def _all(p: Proposition, answers: Mapping[Ref, list[Ref]], said: Mapping[Ref, Statement]) -> list[Ref]:

@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from .compare import GENERIC
 from .disputes import Dispute, Side
 from .parties import Party, same, unnamed
 from .subjects import Thing
+
+_SHOWN = 4
+"""Items in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,16 @@ def _who(parties: Iterable[Party]) -> str:
 
 def _what(d: Dispute) -> str:
     """The items or figures, and the place."""
-    things = sorted({t for s in d.proposition.subjects for t in s.things}, key=lambda t: (-t.quantity, t))
+    things = {t for s in d.proposition.subjects for t in s.things}
+    told = [t for t in things if t.designation or t.head not in GENERIC] or list(things)
+    names = list(dict.fromkeys(_thing(t) for t in sorted(told, key=lambda t: (-t.quantity, t))))
     measures = sorted({s.measure for s in d.proposition.subjects if s.measure})
     places = Counter(s.where.name for s in d.proposition.subjects if s.where.name)
     place = min(places, key=lambda p: (-places[p], p), default="")
-    parts = [", ".join(dict.fromkeys(map(_thing, things))), ", ".join(measures), place.title()]
+    parts = [", ".join(names[:_SHOWN] + ["…"] * (len(names) > _SHOWN)), ", ".join(measures), place.title()]
     return " · ".join(p for p in parts if p)
 
 
 def _thing(t: Thing) -> str:
-    name = t.designation or " ".join((*t.words, t.head))
-    return f"{t.quantity:g} {name}" if t.quantity > 0 else name
+    name = t.designation or t.head
+    return f"{t.quantity:g} × {name}" if t.quantity > 0 else name

@@ -15,10 +15,11 @@ from ..ledger.subjects import Ref
 from ..model import Reading
 from . import checking, queries
 from .database import Database, insert, within
-from .derived import TABLES, Known, keep, machine, renew
+from .derived import TABLES, keep, machine, renew
 from .migrations import check, migrate
+from .patches import Known
 from .records import Packed, pack, unpack
-from .settling import disputes_in
+from .settling import disputes_of
 
 
 class Store:
@@ -112,15 +113,9 @@ class Store:
 
     def disputes(self, propositions: Iterable[str] | None = None) -> tuple[Dispute, ...]:
         with self.db.read():
-            if propositions is None:
-                components = [c for (c,) in self.db.all("SELECT DISTINCT component FROM propositions")]
-                names = None
-            else:
-                names = set(propositions)
-                components = [c for (c,) in within(self.db, "SELECT DISTINCT component FROM propositions WHERE id IN {values}", sorted(names))]
-            found = disputes_in(self.db, self._known.get, components)
-        wanted = (d for _, ds in found for d in ds if names is None or d.proposition.id in names)
-        return tuple(sorted(wanted, key=lambda d: (d.proposition.kind, d.first, d.proposition.id)))
+            wanted = [p for (p,) in self.db.all("SELECT id FROM propositions")] if propositions is None else propositions
+            found = disputes_of(self.db, self._known, wanted)
+        return tuple(sorted(found, key=lambda d: (d.proposition.kind, d.first, d.proposition.id)))
 
     def register(self, kind: str) -> Register:
         """A register over all that the ledger holds. Only reports with a claim of the kind are read."""

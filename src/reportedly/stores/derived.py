@@ -1,11 +1,9 @@
 """What follows from the kept rows: effective readings, subjects, disputes. After an addition only what it touches is made again.
-
-A component is a set of subjects that hang together by joins, or did so once; nothing crosses one, so disputes are made a component at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..ledger.compare import join
 from ..ledger.corrections import Judgement, attached, corrected, judgement, placed
@@ -16,33 +14,13 @@ from ..ledger.subjects import Ref, Subject
 from ..model import Reading
 from . import copies
 from .database import Database, Value, forget, insert, within
-from .records import CLAIM, LINK, PARTY, READING, Packed, claim_rows, link_rows, number_of, pack, subject_of, text_of, unpack
+from .patches import Known, put_edges
+from .records import CLAIM, LINK, PARTY, READING, Packed, claim_rows, link_rows, number_of, pack, text_of, unpack
 from .settling import settle
 
-TABLES = ("current", "families", "sketches", "subjects", "blocks", "entries", "ties", "propositions", "members", "sides", "steps", "attached")
+TABLES = ("current", "families", "sketches", "subjects", "edges", "blocks", "entries", "ties", "propositions", "members", "sides", "steps", "attached")
 _WIDTHS = range(9)
 """Windows are kept by their width in powers of eight, so that those which meet a window stand in a few stretches of an index."""
-
-
-class Known:
-    """Subjects by number. They never change, so what has been read once need not be read again."""
-
-    def __init__(self, limit: int = 200_000) -> None:
-        self._held: dict[int, Subject] = {}
-        self._limit = limit
-
-    def put(self, number: int, subject: Subject) -> None:
-        if len(self._held) >= self._limit:
-            self._held.clear()
-        self._held[number] = subject
-
-    def get(self, db: Database, numbers: Iterable[int]) -> dict[int, Subject]:
-        wanted = list(dict.fromkeys(numbers))
-        out = {n: self._held[n] for n in wanted if n in self._held}
-        for n, body in within(db, "SELECT id, body FROM subjects WHERE id IN {values}", (n for n in wanted if n not in out)):
-            out[n] = subject_of(body)
-            self.put(n, out[n])
-        return out
 
 
 def keep(db: Database, found: Iterable[Packed]) -> int:
@@ -71,13 +49,14 @@ def renew(db: Database, known: Known, reports: Iterable[str], fresh: Mapping[str
     insert(db, "current", ("report", "reading"), [(r, p.id) for r, p in effective.items()])
     moved = copies.renew(db, {r: p.reading for r, p in effective.items()})
     leaves = {r: placed(leaf(p.reading), lambda other: _judged(db, other)) if r not in (fresh or {}) else leaf(p.reading) for r, p in effective.items()}
-    touched = _components(db, [*effective, *moved])
+    touched = {n for (n,) in within(db, "SELECT subject FROM entries WHERE subject IS NOT NULL AND report IN {values}", sorted({*changed, *moved}))}
+    tied = _unlink(db, changed)
     forget(db, "DELETE FROM entries WHERE report IN {values}", changed)
     forget(db, "DELETE FROM ties WHERE report IN {values}", changed)
-    groups = _put(db, known, leaves)
-    if touched:
-        _drop_orphans(db, touched)
-    settle(db, known.get, touched, groups)
+    numbers, linked = _put(db, known, leaves)
+    broken = _labels(db, tied | linked)
+    gone, near = _drop_orphans(db, touched - numbers, broken)
+    settle(db, known, (touched | numbers | tied | near) - gone, broken)
 
 
 def _with_dependents(db: Database, reports: Iterable[str]) -> set[str]:
@@ -120,14 +99,23 @@ def _judged(db: Database, report: str) -> tuple[Reading, tuple[Judgement, ...]]:
     return machine(db, report).reading, tuple(judgement(d) for d in judgements_of(db, report))
 
 
-def _components(db: Database, reports: Iterable[str]) -> set[int]:
-    """The components in which claims of these reports stand."""
-    sql = "SELECT DISTINCT s.component FROM entries e JOIN subjects s ON s.id = e.subject WHERE e.report IN {values}"
-    return {c for (c,) in within(db, sql, sorted(reports))}
+def _labels(db: Database, numbers: Iterable[int]) -> set[str]:
+    return {p for (p,) in within(db, "SELECT proposition FROM subjects WHERE proposition IS NOT NULL AND id IN {values}", sorted(numbers))}
 
 
-def _put(db: Database, known: Known, leaves: Mapping[str, Leaf]) -> list[set[int]]:
-    """Insert entries, ties and new subjects; sets of subjects that belong into one component."""
+def _unlink(db: Database, reports: Iterable[str]) -> set[int]:
+    """Take away the joins that links of these reports carry; the subjects at their ends."""
+    sql = (
+        "SELECT t.report, a.subject, b.subject FROM ties t JOIN entries a ON a.report = t.report AND a.claim = t.denial JOIN entries b ON b.report = t.report AND b.claim = t.denied"
+        " WHERE t.bare = 0 AND a.subject IS NOT NULL AND b.subject IS NOT NULL AND t.report IN {values}"
+    )
+    rows = list(within(db, sql, sorted(reports)))
+    db.many("DELETE FROM edges WHERE a = ? AND b = ? AND report = ?", [(x, y, r) for r, a, b in rows for x, y in ((a, b), (b, a))])
+    return {n for _, a, b in rows for n in (a, b)}
+
+
+def _put(db: Database, known: Known, leaves: Mapping[str, Leaf]) -> tuple[set[int], set[int]]:
+    """Insert entries, ties, new subjects and joins; the subjects of the entries, and those at the ends of links."""
     numbered: dict[Ref, int] = {}
     bodies: dict[int, str] = {}
     for x in leaves.values():
@@ -143,11 +131,26 @@ def _put(db: Database, known: Known, leaves: Mapping[str, Leaf]) -> list[set[int
     insert(db, "ties", ("report", "denial", "denied", "score", "bare"), ties)
     there = {n for (n,) in within(db, "SELECT id FROM subjects WHERE id IN {values}", bodies)}
     new = [n for n in bodies if n not in there]
-    insert(db, "subjects", ("id", "component", "body"), [(n, n, bodies[n]) for n in new])
+    insert(db, "subjects", ("id", "body"), [(n, bodies[n]) for n in new])
     subjects = known.get(db, bodies)
     _block(db, {n: subjects[n] for n in new})
-    tied = [{numbered[a], numbered[b]} for x in leaves.values() for a, b, score in x.ties if score is not None and a in numbered and b in numbered]
-    return [{n} for n in bodies] + tied + _joined(db, known, new)
+    put_edges(db, _joined(db, known, new))
+    linked = list(_linked(leaves, numbered, subjects))
+    put_edges(db, linked)
+    return set(bodies), {n for a, b, *_ in linked for n in (a, b)}
+
+
+def _linked(leaves: Mapping[str, Leaf], numbered: Mapping[Ref, int], subjects: Mapping[int, Subject]) -> Iterator[tuple[int, int, str, float, float]]:
+    """Joins that only the link of a denial carries."""
+    for x in leaves.values():
+        best: dict[tuple[int, int], float] = {}
+        for denial, denied, link in x.ties:
+            a, b = numbered.get(denial), numbered.get(denied)
+            if link is not None and a is not None and b is not None and a != b:
+                best[a, b] = max(link, best.get((a, b), 0.0))
+        for (a, b), link in best.items():
+            if not join(subjects[a], subjects[b]).joined and (j := join(subjects[a], subjects[b], linked=link)).joined:
+                yield a, b, x.report, j.score, link
 
 
 def _block(db: Database, new: Mapping[int, Subject]) -> None:
@@ -159,7 +162,7 @@ def _width(s: Subject) -> int:
     return ((s.window.last - s.window.first).bit_length() + 2) // 3
 
 
-def _joined(db: Database, known: Known, new: Iterable[int]) -> list[set[int]]:
+def _joined(db: Database, known: Known, new: Iterable[int]) -> Iterator[tuple[int, int, str, float, float]]:
     """Each new subject with every other that it joins: of those that share a block and whose windows meet."""
     subjects = known.get(db, new)
     db.run("CREATE TEMPORARY TABLE IF NOT EXISTS probes (subject BIGINT, block BIGINT, width BIGINT, low BIGINT, first BIGINT, last BIGINT)")
@@ -177,12 +180,19 @@ def _joined(db: Database, known: Known, new: Iterable[int]) -> list[set[int]]:
     )
     found = [(a, b) for a, b in db.all(sql) if a < b or b not in subjects]
     others = known.get(db, (b for _, b in found))
-    return [{a, b} for a, b in found if join(subjects[a], others[b]).joined]
+    for a, b in found:
+        if (j := join(subjects[a], others[b])).joined:
+            yield a, b, "", j.score, 0.0
 
 
-def _drop_orphans(db: Database, components: Iterable[int]) -> None:
-    """Subjects that no claim has any longer, after a report has been read anew or judged."""
-    sql = "SELECT s.id FROM subjects s LEFT JOIN entries e ON e.subject = s.id WHERE e.subject IS NULL AND s.component IN {values}"
-    gone = [n for (n,) in within(db, sql, sorted(components))]
+def _drop_orphans(db: Database, numbers: Iterable[int], broken: set[str]) -> tuple[set[int], set[int]]:
+    """Of these subjects delete those that no claim has any longer; them, and what was next to them. Their groups are broken."""
+    wanted = sorted(numbers)
+    held = {n for (n,) in within(db, "SELECT subject FROM entries WHERE subject IN {values}", wanted)}
+    gone = set(wanted) - held
+    broken |= _labels(db, gone)
+    edges = list(within(db, "SELECT a, b FROM edges WHERE a IN {values}", sorted(gone)))
+    db.many("DELETE FROM edges WHERE a = ? AND b = ?", [pair for a, b in edges for pair in ((a, b), (b, a))])
     forget(db, "DELETE FROM blocks WHERE subject IN {values}", gone)
     forget(db, "DELETE FROM subjects WHERE id IN {values}", gone)
+    return gone, {b for _, b in edges}

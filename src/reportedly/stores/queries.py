@@ -126,8 +126,8 @@ def search(db: Database, words: str, limit: int) -> list[Line]:
 
 
 _FOUND = "v.published, v.outlet, v.voice_name, v.stance, v.actor, v.recipient, v.quote, v.report, v.claim, v.quote_start, v.quote_end"
-_SPARE = 4
-"""A sentence has several claims, and is one line."""
+_SPARE = 8
+"""A sentence has several claims, some of them of earlier readings, and is one line."""
 
 
 def _sqlite_search(db: Database, found: list[tuple[bool, list[str]]], limit: int) -> list[Any]:
@@ -135,8 +135,8 @@ def _sqlite_search(db: Database, found: list[tuple[bool, list[str]]], limit: int
         return ['"' + " ".join(phrase) + '"' for wanted, phrase in found if wanted is yes]
 
     query = " AND ".join(side(True)) + "".join(f" NOT {x}" for x in side(False))
-    sql = f"SELECT {_FOUND} FROM words w JOIN v_claims v ON v.id = w.rowid WHERE words MATCH ? ORDER BY w.rank, v.report, v.id LIMIT ?"
-    return db.all(sql, (query, limit * _SPARE))
+    best = "SELECT rowid AS id, rank FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?"
+    return db.all(f"SELECT {_FOUND} FROM ({best}) w JOIN v_claims v ON v.id = w.id ORDER BY w.rank, v.report, v.id", (query, limit * _SPARE))
 
 
 def _postgres_search(db: Database, found: list[tuple[bool, list[str]]], limit: int) -> list[Any]:
