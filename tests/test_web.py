@@ -278,7 +278,9 @@ def test_search_finds_sentences_by_their_words(desk: TestClient) -> None:
     assert found and all("rocket launchers" in s["quote"].lower() for s in found)
     shown = page(desk, "/search?q=%22rocket+launchers%22")
     assert f"/reports/{found[0]['report'][7:]}#{found[0]['claims'].split()[0]}" in shown.links()
-    assert desk.get("/api/v1/search", params={"q": "?!"}).json()["error"]["code"] == "store.unusable"
+    for address in ("/api/v1/search", "/search"):
+        nothing = desk.get(address, params={"q": "?! -rockets"})
+        assert nothing.status_code == 422 and "at least one word" in nothing.text
     assert "No sentence" in page(desk, "/search?q=xylophones").text
 
 

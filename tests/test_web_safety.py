@@ -244,6 +244,14 @@ def test_a_text_over_the_limit_is_refused(desk: TestClient) -> None:
         assert answer.status_code == 413 and str(MAX_TEXT) in answer.text
 
 
+def test_troubles_of_the_ledger_name_no_place(desk: TestClient, place: str, caplog: pytest.LogCaptureFixture) -> None:
+    Path(place).unlink()
+    for address in ("/disputes", "/api/v1/disputes"):
+        answer = desk.get(address)
+        assert answer.status_code == 500 and place not in answer.text and "cannot be used" in answer.text
+    assert place in caplog.text
+
+
 # -- the command -----------------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from ..ledger.registers import KINDS
 from ..model.codec import plain, to_dict
 from .adding import Pasted, read_pasted
 from .asking import ClaimFilters, DisputeFilters, Listed, Part, disputes, part
-from .desk import API, desk_of, dispute_of, reading_of
+from .desk import API, desk_of, dispute_of, found, reading_of
 from .registers import Order, load, ordered
 
 router = APIRouter(prefix=API, responses={404: {"description": "not in this ledger"}, 422: {"description": "a value that is not allowed"}})
@@ -101,8 +101,8 @@ def disputes_list(request: Request, f: Annotated[DisputeFilters, Query()]) -> Li
 def one_dispute(request: Request, name: str) -> dict[str, Any]:
     """A dispute in full: proposition, sides, steps, statements. The name is any beginning of the proposition's id that is unique."""
     with desk_of(request).open() as store:
-        found: dict[str, Any] = plain(dispute_of(store, name))
-    return found
+        whole: dict[str, Any] = plain(dispute_of(store, name))
+    return whole
 
 
 @router.get("/claims")
@@ -131,16 +131,16 @@ def register_rows(request: Request, kind: str, o: Annotated[Order, Query()]) -> 
     made = load(desk_of(request), kind)
     if o.sort not in made.columns:
         raise HTTPException(422, f"sort {o.sort!r}: no such column. Allowed: {', '.join(made.columns)}.")
-    found = part(ordered(made, o.sort, o.order == "desc"), o)
-    rows = [{**dict(zip(made.columns, r.cells, strict=True)), "sources": [plain(s) for s in r.sources]} for r in found["items"]]
-    return {"register": kind, "columns": list(made.columns), **found, "items": rows}
+    shown = part(ordered(made, o.sort, o.order == "desc"), o)
+    rows = [{**dict(zip(made.columns, r.cells, strict=True)), "sources": [plain(s) for s in r.sources]} for r in shown["items"]]
+    return {"register": kind, "columns": list(made.columns), **shown, "items": rows}
 
 
 @router.get("/search")
 def search(request: Request, p: Annotated[Part, Query()], q: Annotated[str, Query(max_length=500)]) -> Listed[FoundLine]:
     """Sentences of claims that hold all words, `"phrases"` too and none of the `-words`, the best first."""
     with desk_of(request).open() as store:
-        return Listed[FoundLine](**part(store.search(q, p.offset + p.limit + 1), p))
+        return Listed[FoundLine](**found(store, q, p))
 
 
 @router.post("/read", responses={413: {"description": "too long"}, 503: {"description": "others are being read"}})

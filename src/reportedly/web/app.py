@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import logging
+from collections.abc import Collection, Mapping
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -12,12 +13,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from .. import __version__
-from ..errors import InputError, NotFound, ReportedlyError, StoreBusy, StoreError
+from ..errors import InputError, NotFound, ReportedlyError, StoreBusy
 from . import adding, api, feed, pages, registers
 from .desk import API, STATIC, Desk, desk_of, message
 from .security import LOOPBACK, Guard
 
-_STATUS: tuple[tuple[type[ReportedlyError], int], ...] = ((NotFound, 404), (StoreBusy, 503), (StoreError, 400), (InputError, 422))
+_log = logging.getLogger(__name__)
+_STATUS: tuple[tuple[type[ReportedlyError], int], ...] = ((NotFound, 404), (InputError, 422), (StoreBusy, 503))
+_OURS = {503: "another program is writing to the ledger. Try again in a minute.", 500: "the ledger cannot be used. Why stands where the desk was started."}
 
 
 def create_app(store_url: str, *, hosts: Collection[str] = LOOPBACK, writing: bool = True) -> FastAPI:
@@ -38,24 +41,29 @@ def create_app(store_url: str, *, hosts: Collection[str] = LOOPBACK, writing: bo
 
 
 def _known(request: Request, e: Exception) -> Response:
-    return _answer(request, next((code for kind, code in _STATUS if isinstance(e, kind)), 500), e)
+    """What the asker can mend is told him; what lies with the ledger goes to the log, for it names places of this machine."""
+    status = next((code for kind, code in _STATUS if isinstance(e, kind)), 500)
+    if status < 500:
+        return _answer(request, status, message(e))
+    _log.error("%s: %s", request.url.path, e)
+    return _answer(request, status, {**message(e), "message": _OURS[status]})
 
 
 def _invalid(request: Request, e: Exception) -> Response:
     assert isinstance(e, RequestValidationError)
     troubles = "; ".join(f"{'.'.join(map(str, t['loc'][1:]))}: {t['msg']}" for t in e.errors())
-    return _answer(request, 422, ValueError(f"{troubles}."))
+    return _answer(request, 422, message(ValueError(f"{troubles}.")))
 
 
 def _http(request: Request, e: Exception) -> Response:
     assert isinstance(e, HTTPException)
-    answer = _answer(request, e.status_code, ValueError(e.detail))
+    answer = _answer(request, e.status_code, message(ValueError(e.detail)))
     answer.headers.update(e.headers or {})
     return answer
 
 
-def _answer(request: Request, status: int, e: Exception) -> Response:
+def _answer(request: Request, status: int, trouble: Mapping[str, str]) -> Response:
     """An error as JSON for programs, as a page for people."""
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": message(e)}, status)
-    return desk_of(request).page(request, "error.html", status, title="That did not work" if status != 404 else "Not found", message=str(e))
+        return JSONResponse({"error": trouble}, status)
+    return desk_of(request).page(request, "error.html", status, title="That did not work" if status != 404 else "Not found", message=trouble["message"])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -16,7 +17,9 @@ from ..errors import NotFound
 from ..ledger.disputes import Dispute
 from ..model import Reading
 from ..stores import Store, open_ledger
+from ..stores.queries import terms
 from . import wording
+from .asking import Part, part
 
 STATIC = Path(__file__).parent / "static"
 API = "/api/v1"
@@ -62,10 +65,17 @@ def reading_of(store: Store, name: str) -> Reading:
     raise NotFound(f"report {name!r}: not in this ledger. Find it by its words: /search")
 
 
+def found(store: Store, words: str, p: Part) -> Mapping[str, Any]:
+    """A part of the sentences that a search finds; 422 where there is nothing to look for."""
+    if not any(wanted for wanted, _ in terms(words)):
+        raise HTTPException(422, f'search {words!r}: nothing to look for. Needed: at least one word, such as "artillery shells".')
+    return part(store.search(words, p.offset + p.limit + 1), p)
+
+
 def dispute_of(store: Store, name: str) -> Dispute:
     """The dispute by any beginning of its proposition's id that is unique."""
     return store.disputes([store.proposition(name)])[0]
 
 
-def message(e: Exception) -> Mapping[str, Any]:
+def message(e: Exception) -> Mapping[str, str]:
     return {"code": getattr(e, "code", "web"), "message": str(e)}

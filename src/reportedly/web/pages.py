@@ -11,10 +11,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..export.html import marked_text
 from ..export.pretty import details
+from ..ledger.rows import Book
 from ..lexicon.rows import FRAMES
 from ..model import Reading
 from .asking import DisputeFilters, Part, disputes, part
-from .desk import desk_of, dispute_of, reading_of
+from .desk import desk_of, dispute_of, found, reading_of
 from .views import dispute_page, quoted
 from .wording import KINDS
 
@@ -32,8 +33,8 @@ def home() -> Response:
 def disputes_list(request: Request, f: Annotated[DisputeFilters, Query()]) -> Response:
     desk = desk_of(request)
     with desk.open() as store:
-        found = disputes(store, f)
-    return desk.page(request, "disputes.html", f=f, total=len(found), kinds=_KINDS, **part(found, f))
+        lines = disputes(store, f)
+    return desk.page(request, "disputes.html", f=f, total=len(lines), kinds=_KINDS, **part(lines, f))
 
 
 @router.get("/disputes/{name}")
@@ -62,15 +63,17 @@ def report_values(reading: Reading) -> dict[str, Any]:
 def targets(count: int) -> Response:
     """Rules that show the words of the claim which the address names, for claims c1 to c{count}."""
     rules = [f'.reading:has(#c{n}:target) mark[data-claims~="c{n}"]' for n in range(1, min(count, _TARGETS) + 1)]
-    style = f"{','.join(rules)} {{ outline: 2px solid currentColor; outline-offset: 1px; }}\n" if rules else ""
+    style = f"{','.join(rules)} {{ box-shadow: inset 0 -3px 0 var(--focus); }}\n" if rules else ""
     return Response(style, media_type="text/css", headers={"cache-control": "max-age=86400"})
 
 
 @router.get("/search")
 def search(request: Request, p: Annotated[Part, Query()], q: Annotated[str, Query(max_length=500)] = "") -> Response:
     desk = desk_of(request)
-    found = []
+    shown = part([], p)
+    book = Book.of({})
     if q.strip():
         with desk.open() as store:
-            found = store.search(q, p.offset + p.limit + 1)
-    return desk.page(request, "search.html", q=q, **part(found, p))
+            shown = found(store, q, p)
+            book = Book.of({r.report.id: r for r in store.readings(s["report"] for s in shown["items"])})
+    return desk.page(request, "search.html", q=q, outlet=book.outlet, **shown)
