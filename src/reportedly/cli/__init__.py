@@ -25,7 +25,7 @@ app.add_typer(ledger, name="ledger")
 
 def register_commands() -> None:
     """Import every command, which registers it."""
-    from . import add, benching, claims, codebook, correct, disputes, explain, export, fetch, ledgers, read, register, tables, timeline, watch  # noqa: F401
+    from . import add, benching, claims, codebook, correct, disputes, explain, export, fetch, ledgers, read, register, serve, tables, timeline, watch  # noqa: F401
 
 
 def main() -> None:
