@@ -141,7 +141,7 @@ def _stance(key: str) -> Cell:
 
 
 def _said(line: Line) -> Text:
-    voice = {"author": "the report", "unknown": "unnamed source"}.get(line["voice_name"], line["voice_name"])
+    voice = {"author": "the report", "unknown": "unnamed source"}.get(line["voice_name"]) or str(line["voice_name"])
     return Text(voice, style="bold").append(f" {line['stance']}", style=_STANDS.get(line["stance"], "default"))
 
 
