@@ -79,6 +79,8 @@ def repair(parse: Parse) -> None:
             token.lemma = _LEMMAS[token.lemma]
         if token.pos == "VERB" and token.dep in ("dobj", "pobj") and token.tag in ("VB", "VBP", "VBZ"):
             verb_to_noun(parse, token)
+        if token.dep == "npadvmod" and token.tag == "NNP" and token.i == parse.sentence(token.i).first:
+            lone_subject(parse, token)
         if token.pos == "ADJ" and token.dep == "ccomp":
             changed |= small_clause(parse, token)
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
@@ -151,6 +153,16 @@ def verb_to_noun(parse: Parse, token: Token) -> None:
     """`rejected a United Nations appeal for calm`: an object with a determiner is a noun, whatever its tag."""
     if parse.child(token.i, "det", "poss") is not None:
         token.pos, token.tag = "NOUN", "NNS" if token.tag == "VBZ" else "NN"
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split())
+
+
+def lone_subject(parse: Parse, name: Token) -> None:
+    """`Chad on Monday denied …`: a name that begins a sentence without another subject is no time."""
+    verb = parse.tokens[name.head]
+    if verb.i > name.i and verb.tag in ("VBD", "VBZ", "VBP") and name.lower not in _DAYS and parse.child(verb.i, *_SUBJECTS) is None:
+        name.dep = "nsubj"
 
 
 _VERDICT = frozenset(["find", "declare", "deem", "pronounce", "rule", "set", "let"])

@@ -129,7 +129,7 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
         return "xcomp", extent.passive_clause(ctx, v, x), group[1]
     x = parse.child(v.i, "xcomp")
     if x is not None and x.i > v.i and (obj is None or obj.i > x.i):
-        name = "ing" if x.tag == "VBG" else "to" if any(parse.tokens[k].tag == "TO" for k in parse.kids[x.i]) else "xcomp"
+        name = "ing" if x.tag == "VBG" or any(parse.tokens[k].lower == "having" for k in parse.kids[x.i]) else "to" if any(parse.tokens[k].tag == "TO" for k in parse.kids[x.i]) else "xcomp"
         return name, extent.right(ctx, v, x, skip), group[1]
     if passive:
         return _passive_content(ctx, v, group)
