@@ -56,7 +56,7 @@ class Families:
         self._parent: list[int] = []
         self._split_before: dict[tuple[int, ...], list[Family]] = {}
         self._briefs: dict[int, set[int]] = defaultdict(set)
-        self._side = lru_cache(maxsize=2000)(self._make_side)
+        self._side = lru_cache(maxsize=128)(self._make_side)
 
     def __len__(self) -> int:
         return len(self._known)
