@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import random
 import resource
@@ -97,6 +98,8 @@ def _ms(call: Callable[[], object], times: int = 5) -> str:
 
 def main(claims: int, place: str) -> None:
     found = list(world(claims))
+    gc.collect()
+    gc.freeze()  # what is only here to be added is not searched for garbage again and again
     with open_ledger(place, new=True) as store:
         for part in range(10):
             _tenth(store, found[part * len(found) // 10 : (part + 1) * len(found) // 10])

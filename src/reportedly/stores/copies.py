@@ -18,6 +18,9 @@ _SHINGLE, _ONE_IN = 5, 4
 _SHARED = 0.2
 """Two reports are compared if they share this much of the sampled shingles of the smaller: far below what makes a copy."""
 
+Seen = dict[frozenset[str], dict[str, str]]
+"""Decisions made over some reports."""
+
 
 def sketch(text: str) -> frozenset[int]:
     """Hashes of a fixed quarter of a text's word 5-grams; which ones depends on the words alone."""
@@ -34,11 +37,12 @@ def renew(db: Database, changed: Mapping[str, Reading]) -> set[str]:
     sketches = {r: sketch(changed[r].report.text) for r in new}
     insert(db, "sketches", ("shingle", "report"), [(h, r) for r in new for h in sorted(sketches[r])])
     insert(db, "families", ("report", "family", "component", "size"), [(r, r, r, len(sketches[r])) for r in new])
-    again = {c for r in new if (c := _join(db, r, sketches[r], changed)) is not None}
-    return moved | _decide(db, again) | set(new)
+    seen: Seen = {}
+    again = {c for r in new if (c := _join(db, r, sketches[r], changed, seen)) is not None}
+    return moved | _decide(db, again, seen) | set(new)
 
 
-def _join(db: Database, report: str, mine: frozenset[int], fresh: Mapping[str, Reading]) -> str | None:
+def _join(db: Database, report: str, mine: frozenset[int], fresh: Mapping[str, Reading], seen: Seen) -> str | None:
     """Put a report to those of which it may be a copy; the name of the component if it is not alone."""
     shared: Counter[str] = Counter()
     for other, n in within(db, "SELECT report, COUNT(*) FROM sketches WHERE shingle IN {values} GROUP BY report", sorted(mine)):
@@ -50,7 +54,7 @@ def _join(db: Database, report: str, mine: frozenset[int], fresh: Mapping[str, R
         component, size = known[other]
         if shared[other] >= _SHARED * max(1, min(size, len(mine))):
             near[component].append(other)
-    mates = {c for c, others in near.items() if any(_copies(db, report, other, fresh) for other in others)}
+    mates = {c for c, others in near.items() if any(_copies(db, report, other, fresh, seen) for other in others)}
     if not mates:
         return None
     (own,) = {c for (c,) in db.all("SELECT component FROM families WHERE report = ?", (report,))}
@@ -60,17 +64,17 @@ def _join(db: Database, report: str, mine: frozenset[int], fresh: Mapping[str, R
     return name
 
 
-def _copies(db: Database, a: str, b: str, fresh: Mapping[str, Reading]) -> bool:
-    found = decided([fresh[a].report, fresh[b].report if b in fresh else next(iter(reports(db, [b])))])
+def _copies(db: Database, a: str, b: str, fresh: Mapping[str, Reading], seen: Seen) -> bool:
+    found = seen[frozenset((a, b))] = decided([fresh[a].report, fresh[b].report if b in fresh else next(iter(reports(db, [b])))])
     return found[a] == found[b]
 
 
-def _decide(db: Database, components: Iterable[str]) -> set[str]:
+def _decide(db: Database, components: Iterable[str], seen: Seen) -> set[str]:
     """Decide the families of whole components; the reports whose family has changed."""
     moved = set()
     for c in sorted(components):
         before: dict[str, str] = dict(db.all("SELECT report, family FROM families WHERE component = ?", (c,)))
-        after = decided(reports(db, before))
+        after = seen.get(frozenset(before)) or decided(reports(db, before))
         changed = {r for r in before if after[r] != before[r]}
         db.many("UPDATE families SET family = ? WHERE report = ?", [(after[r], r) for r in sorted(changed)])
         moved |= {r for r in before if before[r] in {before[x] for x in changed} or after[r] in {after[x] for x in changed}}

@@ -48,7 +48,7 @@ def renew(db: Database, known: Known, reports: Iterable[str], fresh: Mapping[str
     forget(db, "DELETE FROM current WHERE report IN {values}", effective)
     insert(db, "current", ("report", "reading"), [(r, p.id) for r, p in effective.items()])
     moved = copies.renew(db, {r: p.reading for r, p in effective.items()})
-    leaves = {r: placed(leaf(p.reading), lambda other: _judged(db, other)) if r not in (fresh or {}) else leaf(p.reading) for r, p in effective.items()}
+    leaves = {r: p.leaf if r in (fresh or {}) else placed(p.leaf, lambda other: _judged(db, other)) for r, p in effective.items()}
     touched = {n for (n,) in within(db, "SELECT subject FROM entries WHERE subject IS NOT NULL AND report IN {values}", sorted({*changed, *moved}))}
     tied = _unlink(db, changed)
     forget(db, "DELETE FROM entries WHERE report IN {values}", changed)
@@ -75,7 +75,7 @@ def judgements_of(db: Database, report: str) -> list[str]:
 def machine(db: Database, report: str) -> Packed:
     """The preferred reading of those that the machine made of a report."""
     rows = db.all("SELECT m.id, m.body, r.text FROM readings m JOIN reports r ON r.id = m.report WHERE m.report = ? AND m.machine IS NULL", (report,))
-    packs = [Packed(i, unpack(body, text), body) for i, body, text in rows]
+    packs = [Packed(i, reading, body, leaf(reading)) for i, body, text in rows for reading in [unpack(body, text)]]
     return packs[0] if len(packs) == 1 else max(packs, key=lambda p: preference(p.reading))
 
 

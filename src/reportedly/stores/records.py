@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..ledger.leaves import Leaf, leaf
 from ..ledger.propositions import keys
 from ..ledger.quotes import sentence_span
-from ..ledger.subjects import Subject, subject
+from ..ledger.subjects import Subject
 from ..model import Actor, Claim, Event, Reading
 from ..model.codec import from_dict, line, plain, record, to_dict
 from .database import Value
@@ -31,6 +32,7 @@ class Packed:
     id: str
     reading: Reading
     body: str
+    leaf: Leaf
     machine: str | None = None
 
     def row(self) -> tuple[Value, ...]:
@@ -44,7 +46,7 @@ def pack(reading: Reading, machine: str | None = None) -> Packed:
     text, data["report"]["text"] = data["report"]["text"], ""
     body = line(data)
     digest = hashlib.sha256(f"{body}\0{text}".encode()).hexdigest()
-    return Packed(f"r:{digest[:32]}" if machine is None else f"r:{digest[:32]}-judged", reading, body, machine)
+    return Packed(f"r:{digest[:32]}" if machine is None else f"r:{digest[:32]}-judged", reading, body, leaf(reading), machine)
 
 
 def unpack(body: str, text: str) -> Reading:
@@ -72,14 +74,10 @@ def claim_rows(packed: Packed, first: int) -> Iterator[tuple[tuple[Value, ...], 
     reading = packed.reading
     events = {e.id: e for e in reading.events}
     actors = {a.id: a for a in reading.actors}
-    blocks = {e.id: _blocks(reading, e) for e in reading.events}
+    blocks = {e.ref.claim: " ".join("|".join(k) for k in keys(e.subject)) for e in packed.leaf.entries}
     for n, claim in enumerate(reading.claims, first):
         e = events[claim.event]
-        yield _claim(packed, claim, e, actors, n, blocks[e.id]), list(_parties(n, claim, e, actors))
-
-
-def _blocks(reading: Reading, event: Event) -> str:
-    return "" if event.type == "DENY" else " ".join("|".join(k) for k in keys(subject(reading, event)))
+        yield _claim(packed, claim, e, actors, n, blocks.get(claim.id, "")), list(_parties(n, claim, e, actors))
 
 
 def _claim(packed: Packed, c: Claim, e: Event, actors: dict[str, Actor], n: int, blocks: str) -> tuple[Value, ...]:
