@@ -13,7 +13,7 @@ from .resemblance import Likeness, Side, likeness, verdict
 from .shingles import ShingleIndex, shingles
 from .wording import Wording, wording
 
-_SHARED = 0.33
+SHARED = 0.33
 """Two reports are compared if they share this much of the shingles of the smaller."""
 
 _BRIEF = 40
@@ -68,7 +68,7 @@ class Families:
             return ident
         words = wording(report)
         keys = shingles(words)
-        near = self._index.near(keys, _SHARED)
+        near = self._index.near(keys, SHARED)
         number = self._index.add(keys)
         self._number[ident] = number
         self._known.append(_Known(ident, report.published or "", report.agency is not None))

@@ -7,10 +7,12 @@ component of joined subjects, cut where it would hold two subjects that contradi
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..model.codec import plain
 from .compare import Join, counts, join
 from .subjects import ANY_DAY, LASTING, SYMMETRIC, Entry, Ref, Subject
 
@@ -224,6 +226,6 @@ class Cores:
 
 def proposition(part: Sequence[Subject], refs: Sequence[tuple[Ref, ...]], joins: Sequence[Joined], beside: Iterable[Ref]) -> Proposition:
     """The proposition of these subjects, in order, with the claims of each."""
-    digest = hashlib.sha256(repr(tuple(part)).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps([plain(x) for x in part], ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
     members = tuple(sorted(r for own in refs for r in own))
     return Proposition(f"p:{digest[:16]}", part[0].kind, members, tuple(part), tuple(refs), tuple(joins), tuple(sorted(beside)))
