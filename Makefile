@@ -17,7 +17,7 @@ test: .venv/ready
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/reportedly lexicon check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2
 	@$(BIN)/python bench/gate.py
 
 bench: .venv/ready

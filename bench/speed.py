@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportedly.ingest import from_path
 from reportedly.parse import build, shown, units
-from reportedly.read import attributions, candidates, claims, coreference, events, mentions, reader, select, times
+from reportedly.read import attributions, candidates, claims, contexts, coreference, events, mentions, places, reader, select, times
 from reportedly.read.context import Context
 from reportedly.read.quotes import find_quotes
 
@@ -32,12 +32,15 @@ def main() -> None:
         raws = timed("parse", lambda blocks=blocks, report=report: list(read.parser.pipe([shown(report.text, b.span) for _, b in blocks])))
         parse = timed("build", build, report.text, blocks, raws)
         ctx = timed("quotes", lambda report=report, parse=parse: Context(report, parse, read.lexicon, find_quotes(report.text, report.blocks)))
-        timed("times", times.find, ctx)
+        timed("times", times.find, report)
         chosen = timed("attribution", lambda ctx=ctx: select.chosen(ctx, candidates.candidates(ctx)))
         people = timed("mentions", mentions.find, ctx)
         timed("coreference", coreference.resolve, ctx, people, chosen)
         sayings = timed("sayings", attributions.build, ctx, people, chosen)
         coded = timed("events", events.code, ctx, people)
+        where = timed("places", places.scene, ctx, people, coded, frozenset(x.cand.head for x in sayings))
+        timed("places", lambda: [places.of_event(ctx, people, where, c) for c in coded])
+        timed("contexts", contexts.find, ctx, coded)
         timed("claims", lambda: [claims.claim(ctx, people, c, "e", 1, sayings) for c in coded])
     start = time.process_time()
     for _ in read.pipe(reports):

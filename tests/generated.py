@@ -66,7 +66,8 @@ def _claim(draw: st.DrawFn, event: Event, number: int) -> Claim:
     stance = draw(st.sampled_from(_STANCES)) if chain else "asserts"
     voices = tuple(Voice(a, "s1") for a in chain) or (Voice("author"),)
     evidence = draw(st.sampled_from([(), (Evidence("imagery", _span),)]))
-    return Claim(f"c{number}", event.id, voices, stance, factuality(stance, "CT+", event.modality, event.polarity), evidence)
+    words = {"actual": 3.0, "future": 2.0, "hypothetical": 1.0}[event.modality] * (-1 if event.polarity == "negative" else 1)
+    return Claim(f"c{number}", event.id, voices, stance, factuality(stance, "CT+", words), evidence)
 
 
 @st.composite

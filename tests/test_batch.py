@@ -222,7 +222,7 @@ def test_the_command_reads_into_a_folder(tmp_path: Path) -> None:
     assert "no such file" in (tmp_path / "out/errors.jsonl").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("args", [["read", "--jobs", "2", "x.md"], ["read", "--jobs", "2", "-o", "out", "-"], ["read", "--jobs", "0", "-o", "out", "x.md"], ["read", "-j", "2", "-o", "out", "-f", "html", "x.md"], ["read", "-f", "parquet", "x.md"]])  # fmt: skip
+@pytest.mark.parametrize("args", [["read", "--jobs", "2", "x.md"], ["read", "--jobs", "2", "-o", "out", "-"], ["read", "--jobs", "0", "-o", "out", "x.md"], ["read", "-j", "2", "-o", "out", "-f", "html", "x.md"], ["read", "-f", "gdelt", "x.md"], ["read", "-j", "2", "-o", "out", "-f", "gdelt", "x.md"]])  # fmt: skip
 def test_wrong_usage(args: list[str]) -> None:
     done = command(*args)
     assert done.returncode == 2 and "Traceback" not in done.stderr

@@ -10,6 +10,9 @@
     * LexiconError          rows that cannot be used, all at once  code ``lexicon.rows``
     * ModelError            the parser's model is missing or unfit   code ``model.*``
     * CodecError            JSON that is no reading                 code ``codec.*``
+    * StoreError            a ledger that cannot be opened, or does not hold what is asked of it   code ``store.*``
+        * StoreBusy           another writer holds it
+        * NotFound            no such claim, report or proposition
     * ExtraMissing          a package of an extra is not installed  code ``extra.missing``
 """
 
@@ -56,6 +59,18 @@ class CodecError(ReportedlyError):
 
 class ExtraMissing(ReportedlyError):
     code = "extra.missing"
+
+
+class StoreError(ReportedlyError):
+    code = "store.unusable"
+
+
+class StoreBusy(StoreError):
+    code = "store.busy"
+
+
+class NotFound(StoreError):
+    code = "store.not_found"
 
 
 class LexiconError(ReportedlyError):

@@ -12,7 +12,7 @@ from ..model import Block, Reading, Report, Span
 from ..read import candidates, factuality, plover, select, times
 from ..read.context import Context
 from ..read.reader import Reader, read_parse
-from .corpora import Record, contexts, date_of, records
+from .corpora import Record, contexts, date_of, records, report_of
 
 Prediction = dict[str, Any]
 
@@ -52,7 +52,8 @@ def events(reader: Reader, path: Path) -> Iterator[Prediction]:
                     "type": types[e.id],
                     "cameo": e.cameo,
                     "source": _codes(reading, e.actor, e.actor_spans),
-                    "target": _codes(reading, e.recipient, e.recipient_spans),
+                    "target": _codes(reading, e.recipient, e.recipient_spans)
+                    or [{"text": c, "code": c} for c in plover.target_countries(reading, e)],
                 }
             )
         yield {"id": record["id"], "events": out}
@@ -121,30 +122,32 @@ def _between(found: list[Prediction], source: list[int], target: list[int]) -> l
 
 
 def timex(reader: Reader, path: Path) -> Iterator[Prediction]:
-    """TIMEX3 spans, types, values."""
-    for record, ctx in contexts(reader, records(path)):
+    """TIMEX3 spans, types, values. Needs no parse."""
+    for record in records(path):
         yield {
             "doc_id": record["doc_id"],
-            "timexes": [{"start": x.span.start, "end": x.span.end, "type": x.type, "value": x.value} for x in times.find(ctx)],
+            "timexes": [{"start": x.span.start, "end": x.span.end, "type": x.type, "value": x.value} for x in times.find(report_of(record))],
         }
 
 
 def factuality_values(reader: Reader, path: Path) -> Iterator[Prediction]:
-    """The author's commitment to the event at a given place, from -3 to 3."""
+    """The author's commitment to the event at a given place, from -3 to 3; CommitmentBank asks for the clause, its own negation included."""
     groups = (list(g) for _, g in groupby(records(path), key=lambda r: r["text"]))  # a sentence with many events is parsed once
     heads, rest = tee(groups)
     for (_, ctx), group in zip(contexts(reader, (g[0] for g in heads), sentence_report), rest, strict=True):
         for record in group:
-            yield {"id": record["id"], "value": factuality.author_value(ctx, record["start"], record["end"])}
+            clause = record.get("corpus") == "CB"
+            yield {"id": record["id"], "value": factuality.author_value(ctx, record["start"], record["end"], clause)}
 
 
 def clusters(reader: Reader, path: Path) -> Iterator[Prediction]:
     """Clusters of given event mentions across all reports of the file."""
-    from ..ledger.coreference import cluster
+    from ..ledger.coreference import cluster, unknown
 
     docs = list(contexts(reader, records(path)))
     names = cluster(
-        [(record["doc_id"], str(record.get("subtopic") or ""), ctx, [(m["start"], m["end"]) for m in record["mentions"]]) for record, ctx in docs]
+        [(record["doc_id"], str(record.get("subtopic") or ""), ctx, [(m["start"], m["end"]) for m in record["mentions"]]) for record, ctx in docs],
+        getattr(reader.parser, "kinship", unknown),
     )
     for record, _ in docs:
         yield {

@@ -19,12 +19,18 @@ bench = typer.Typer(no_args_is_help=True, help="Predictions for public scorers."
 lexicon = typer.Typer(no_args_is_help=True, help="Check, try and count the tables.")
 app.add_typer(bench, name="bench")
 app.add_typer(lexicon, name="lexicon")
+ledger = typer.Typer(no_args_is_help=True, help="Check, rebuild and migrate a ledger.")
+app.add_typer(ledger, name="ledger")
+
+
+def register_commands() -> None:
+    """Import every command, which registers it."""
+    from . import add, benching, claims, codebook, correct, disputes, explain, export, fetch, ledgers, read, register, serve, tables, timeline, watch  # noqa: F401
 
 
 def main() -> None:
     """Entry point: known errors are one line and exit code 2, never a traceback."""
-    from . import benching, codebook, explain, fetch, read, register, tables, watch  # noqa: F401  (registers the commands)
-
+    register_commands()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from ..export.formats import EXPORTS
+from ..export.formats import write as export
 from ..ingest import Options, ReportError, Sourced, from_stream, sourced
 from ..ingest.records import COLUMNS
 from ..ingest.wire import wire
@@ -22,7 +24,23 @@ class Format(StrEnum):
     json = "json"
     html = "html"
     csv = "csv"
+    plover = "plover"
+    polecat = "polecat"
+    cameo = "cameo"
+    gdelt = "gdelt"
+    ucdp = "ucdp"
     parquet = "parquet"
+    ftm = "ftm"
+    stix = "stix"
+    jsonld = "jsonld"
+    nanopub = "nanopub"
+    graphml = "graphml"
+
+
+class Kept(StrEnum):
+    stated = "stated"
+    asserted = "asserted"
+    all = "all"
 
 
 class Source:
@@ -55,13 +73,25 @@ class Source:
 
 
 def readings(
-    files: list[str], published: str | None, model: str | None, lexicon: list[Path], columns: str | None = None
+    files: list[str], published: str | None, model: str | None, lexicon: list[Path], columns: str | None = None, actors: list[Path] | None = None
 ) -> tuple[Source, Iterator[Reading]]:
     from ..read.reader import Reader
 
     options = Options(fallback={"published": published}, columns=named_columns(columns), wire=wire(tuple(lexicon)))
     source = Source(files, options)
-    return source, Reader.make(model, lexicon).pipe(source)
+    reader = Reader.make(model, lexicon, actors or [])
+    if reader.own is not None and reader.own.troubles:
+        source.bad += 1
+        print_troubles(reader.own.troubles)
+    return source, reader.pipe(source)
+
+
+def print_troubles(troubles: tuple[str, ...], most: int = 20) -> None:
+    """The first lines of actor files that could not be used, and how many there are."""
+    for line in troubles[:most]:
+        print(f"reportedly: {line}", file=sys.stderr)
+    if len(troubles) > most:
+        print(f"reportedly: {len(troubles) - most:,} more lines of actor files could not be used; the others were.", file=sys.stderr)
 
 
 def named_columns(value: str | None) -> dict[str, str]:
@@ -86,6 +116,10 @@ Published = Annotated[str | None, typer.Option(help="Date of reports that carry 
 Model = Annotated[str | None, typer.Option(help="Any English spaCy pipeline: a package name or a folder. Default: the bundled one.")]
 Overlay = Annotated[list[Path] | None, typer.Option("--lexicon", help="A folder of tables laid over the built-in ones; may be given more than once.")]
 
+Actors = Annotated[
+    list[Path] | None, typer.Option("--actors", help="Your own actors: entities.ftm.json of OpenSanctions or a CSV table; may be given more than once.")
+]
+
 
 @app.command("read")
 def read_command(
@@ -94,7 +128,12 @@ def read_command(
     published: Published = None,
     model: Model = None,
     lexicon: Overlay = None,
+    actors: Actors = None,
     columns: Columns = None,
+    keep: Annotated[
+        Kept | None,
+        typer.Option(help="In exports: what the report itself states, also what a voice asserts unchallenged, or all. Default: stated for gdelt, all otherwise."),
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output; with --jobs a folder.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes for very many reports; goes on with a run that stopped.")] = None,
 ) -> None:
@@ -104,14 +143,20 @@ def read_command(
     if jobs is not None:
         from .batch import job_of, read_many
 
+        if actors or keep or (form is not None and form.value in EXPORTS and form is not Format.parquet):
+            raise typer.BadParameter(
+                "not with --actors, --keep or an export. Put actor files into a folder for --lexicon, as actors.csv or entities.ftm.json; write json, then `reportedly export`.",
+                param_hint="--jobs",
+            )
         if read_many(files, job_of(files, output, form, published, model, lexicon or [], named_columns(columns)), jobs):
             raise typer.Exit(1)
         return
-    if form is Format.parquet:
-        raise typer.BadParameter("parquet is written with --jobs N -o DIR.", param_hint="--format")
     form = form or (Format.pretty if sys.stdout.isatty() and output is None else Format.json)
-    source, found = readings(files, published, model, lexicon or [], columns)
-    write(found, form, output)
+    source, found = readings(files, published, model, lexicon or [], columns, actors)
+    if form.value in EXPORTS:
+        export(form.value, found, output, keep.value if keep else None)
+    else:
+        write(found, form, output)
     if source.bad:
         raise typer.Exit(1)
 

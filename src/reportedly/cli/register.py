@@ -12,6 +12,7 @@ import typer
 
 from ..errors import CodecError
 from ..model import Reading
+from ..stores.opening import is_ledger
 from . import app
 from .read import Model, Overlay, Published, check_date, readings
 
@@ -37,7 +38,7 @@ class Form(StrEnum):
 @app.command("register")
 def register_command(
     kind: Annotated[Kind, typer.Argument(help="Which register.")],
-    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Reports (text, Markdown) or readings (.json, .jsonl of `read`).", show_default=False)],
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Reports (text, Markdown) readings (.json, .jsonl of `read`), or one ledger.", show_default=False)],
     form: Annotated[Form | None, typer.Option("--format", "-f", help="Default: by the name of --output, else pretty in a terminal, csv otherwise.")] = None,
     published: Published = None,
     model: Model = None,
@@ -50,6 +51,9 @@ def register_command(
     form = form or _form(output)
     if form is Form.xlsx and output is None and sys.stdout.isatty():
         raise typer.BadParameter("a workbook is no text for a terminal: name a file with --output.", param_hint="--format")
+    if any(map(is_ledger, files)):
+        write(_kept(kind, files), form, output)
+        return
     stored = Stored([f for f in files if f.endswith((".json", ".jsonl"))])
     texts = [f for f in files if not f.endswith((".json", ".jsonl"))]
     found = list(stored)
@@ -63,6 +67,16 @@ def register_command(
     write(register(kind.value, found), form, output)
     if bad:
         raise typer.Exit(1)
+
+
+def _kept(kind: Kind, files: list[str]) -> Register:
+    """The register over a ledger."""
+    from ..stores import open_ledger
+
+    if len(files) > 1:
+        raise typer.BadParameter("a ledger stands alone: add the other files to it first (reportedly add LEDGER FILE…).", param_hint="FILE…")
+    with open_ledger(files[0]) as store:
+        return store.register(kind.value)
 
 
 def _form(output: Path | None) -> Form:

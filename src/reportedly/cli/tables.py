@@ -17,8 +17,10 @@ def check(
 ) -> None:
     """Read every table; print all troubles at once as file:line, with a suggestion."""
     from ..lexicon import collect
+    from ..read.actors_file import in_folders, load
 
     rows, digest, troubles = collect(tuple(overlay or ()))
+    troubles += load(in_folders(overlay or ())).troubles
     for trouble in troubles:
         typer.echo(trouble, err=True)
     if troubles:

@@ -39,13 +39,19 @@ def fragment(reading: Reading) -> str:
 
 def article(reading: Reading, number: int) -> str:
     """The marked text and the list of its claims."""
-    blocks = "".join(_block(reading, b.kind, b.span, number) for b in reading.report.blocks)
     claims = "".join(_claim(reading, c, number) for c in reading.claims)
     notes = "".join(f'<p class="note">{escape(n.message)}</p>' for n in reading.notes)
     return (
-        f'<section class="report" id="r{number}"><article>{blocks}</article><aside aria-label="claims"><p class="meta">{escape(_line(reading))}</p>{notes}'
+        f'<section class="report" id="r{number}"><article>{marked_text(reading, f"{number}-")}</article><aside aria-label="claims"><p class="meta">{escape(_line(reading))}</p>{notes}'
         f"<ol>{claims}</ol></aside></section>"
     )
+
+
+def marked_text(reading: Reading, prefix: str) -> str:
+    """The blocks of a report, everything escaped, with its layers marked; `prefix` stands before the ids of claims in `data-claims`."""
+    report = reading.report
+    blocks = [(b.kind, b.span) for b in report.blocks] or ([("paragraph", Span(0, len(report.text)))] if report.text else [])
+    return "".join(_block(reading, kind, span, prefix) for kind, span in blocks)
 
 
 def _line(reading: Reading) -> str:
@@ -59,21 +65,21 @@ def _claim(reading: Reading, c: Claim, number: int) -> str:
     what = (event.frame.name if event.frame else event.type).replace("_", " ")
     who = " &amp; ".join(escape(reading.name(a)) for a in event.actor) or "?"
     whom = " &amp; ".join(escape(reading.name(a)) for a in event.recipient)
-    items = escape(", ".join(i.text for i in event.frame.items)) if event.frame else ""
+    items = escape(", ".join(map(str, event.frame.items))) if event.frame else ""
     negative = "not " if event.polarity == "negative" else ""
     return (
-        f'<li class="claim {c.stance}" tabindex="0" data-claim="{number}-{c.id}"><b class="voice">{escape(voice)}</b> <b class="stance">{c.stance}</b> '
+        f'<li class="claim {escape(c.stance)}" tabindex="0" data-claim="{number}-{escape(c.id)}"><b class="voice">{escape(voice)}</b> <b class="stance">{escape(c.stance)}</b> '
         f'{negative}<b class="what">{escape(what)}</b> {who}{" → " + whom if whom else ""}{f" ({items})" if items else ""}<br><small>{escape(details(reading, c))}</small>'
         f"<details><summary>why</summary><code>{escape(', '.join(c.why))}</code></details></li>"
     )
 
 
-def _block(reading: Reading, kind: str, span: Span, number: int) -> str:
+def _block(reading: Reading, kind: str, span: Span, prefix: str) -> str:
     tag = "h2" if kind == "title" else "p"
-    return f'<{tag} class="{kind}">{_marked(reading, span, number)}</{tag}>'
+    return f'<{tag} class="{escape(kind)}">{_marked(reading, span, prefix)}</{tag}>'
 
 
-def _marked(reading: Reading, block: Span, number: int) -> str:
+def _marked(reading: Reading, block: Span, prefix: str) -> str:
     """The block's text cut at every border of a layer, each piece in one span with the classes that hold there."""
     layers = _layers(reading, block)
     cuts = sorted({block.start, block.end, *(x for _, s, _ in layers for x in (max(s.start, block.start), min(s.end, block.end)))})
@@ -85,8 +91,8 @@ def _marked(reading: Reading, block: Span, number: int) -> str:
             out.append(text)
             continue
         classes = " ".join(n for n in _LAYERS if any(n == name for name, _ in here))
-        claims = " ".join(dict.fromkeys(f"{number}-{i}" for _, ids in here for i in ids))
-        out.append(f'<mark class="{classes}" data-claims="{claims}">{text}</mark>')
+        claims = " ".join(dict.fromkeys(f"{prefix}{i}" for _, ids in here for i in ids))
+        out.append(f'<mark class="{classes}" data-claims="{escape(claims)}">{text}</mark>')
     return "".join(out)
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..model import Claim, Reading, Span
+from ..model.frames import Detail
 from .table import sentence_span
 
 STYLES = {"source": "bold cyan", "cue": "bold magenta", "event": "bold yellow", "actor": "underline"}
@@ -58,12 +59,8 @@ def title(reading: Reading, claim: Claim) -> Text:
     if e.recipient:
         line.append(" → " + " & ".join(map(reading.name, e.recipient)))
     if e.frame and e.frame.items:
-        line.append(" (" + ", ".join(_item(i.quantity, i.text) for i in e.frame.items) + ")")
+        line.append(" (" + ", ".join(map(str, e.frame.items)) + ")")
     return line
-
-
-def _item(quantity: float | None, text: str) -> str:
-    return text if quantity is None else f"{quantity:g} {text}"
 
 
 def sentence(reading: Reading, claim: Claim) -> Text:
@@ -90,6 +87,19 @@ def marks(reading: Reading, claim: Claim) -> dict[str, list[Span]]:
     return out
 
 
+_SHOWN_ABOVE = frozenset(["supplier", "recipient", "authority", "target", "tester", "recogniser", "recognised", "accuser", "accused", "denier", "attacker", "party", "against", "direction"])
+"""Slots that say again who acts on whom."""
+
+
+def _slot(reading: Reading, key: str, value: Detail) -> str:
+    if value is True:
+        return key
+    if isinstance(value, tuple):
+        return f"{key}: {', '.join(dict.fromkeys(value))}"
+    who = key == "count_by" and value != "author"
+    return f"{key.replace('_', ' ')}: {reading.name(str(value)) if who else value}"
+
+
 def details(reading: Reading, claim: Claim) -> str:
     """Factuality, time, place, the chain of voices, status, evidence."""
     e = reading.event(claim.event)
@@ -105,7 +115,7 @@ def details(reading: Reading, claim: Claim) -> str:
     if e.frame and e.frame.status:
         parts.append(e.frame.status)
     if e.frame:
-        parts += [f"{k}: {v}" for k, v in e.frame.detail]
+        parts += [_slot(reading, k, v) for k, v in e.frame.detail if k not in _SHOWN_ABOVE]
     if claim.evidence:
         parts.append("evidence: " + ", ".join(f"{x.kind} «{x.span.of(reading.report.text)}»" for x in claim.evidence))
     return " · ".join(parts)

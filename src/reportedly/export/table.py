@@ -34,7 +34,7 @@ def row(reading: Reading, claim: Claim) -> tuple[object, ...]:
         r.id, r.published, r.outlet, r.agency, r.title, claim.id, " < ".join("author" if v.actor == "author" else reading.name(v.actor) for v in claim.voices), claim.stance,
         claim.factuality, claim.source_kind, e.type, e.mode, e.cameo, frame.name if frame else None, frame.status if frame else None, join(map(reading.name, e.actor)),
         join(_country(reading, a) for a in e.actor), join(map(reading.name, e.recipient)), join(_country(reading, a) for a in e.recipient),
-        join(i.text for i in frame.items) if frame else None, join(f"{i.quantity:g}" for i in frame.items if i.quantity is not None) if frame else None, e.modality, e.polarity,
+        join(i.text for i in frame.items) if frame else None, join(f"{i.quantity:.10g}" for i in frame.items if i.quantity is not None) if frame else None, e.modality, e.polarity,
         when.start if when else None, when.end if when else None, e.place.name if e.place else None, join(x.kind for x in claim.evidence), r.text[start:end], start, end, join(claim.why),
     )  # fmt: skip
 

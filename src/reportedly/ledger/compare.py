@@ -52,6 +52,8 @@ def join(a: Subject, b: Subject, linked: float = 0.0) -> Join:
     low, high = sorted((a, b))
     if a.kind != b.kind:
         return Join(False, 0.0, (), (f"kind: {low.kind} against {high.kind}",))
+    if a.apart != b.apart:
+        return Join(False, 0.0, (), ("split by a judgement",))
     straight = _weigh(low, high, low.actors, low.recipients, linked)
     if a.kind not in SYMMETRIC:
         return straight

@@ -5,6 +5,7 @@ The law: the same reports in any order, in any batches, twice, give the same dis
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,9 +14,10 @@ from typing import Literal
 from ..model import Reading
 from ..model.codec import dumps
 from .families import families
+from .leaves import Leaf, desks, leaf
 from .parties import Party, belongs, unnamed
 from .propositions import Links, Proposition, propositions
-from .statements import STANDING_FOR, Statement, denials, links, name, statements
+from .statements import STANDING_FOR, Statement, links
 from .subjects import Entry, Ref, Subject, entries
 
 State = Literal["asserted", "contested", "denied", "confirmed", "admitted", "retracted", "mentioned"]
@@ -65,6 +67,11 @@ class Dispute:
     last: str
 
 
+def preference(reading: Reading) -> tuple[tuple[int, ...], str]:
+    """Of readings of one report the greatest counts: that of the newest version, then by content."""
+    return tuple(int(n) for n in re.findall(r"\d+", reading.made_by.reportedly)), dumps(reading)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheaf:
     """What a ledger keeps of readings to compute disputes; sheaves of batches merge by union, in any order."""
@@ -73,12 +80,12 @@ class Sheaf:
 
     @classmethod
     def of(cls, readings: Iterable[Reading]) -> Sheaf:
-        """Readings by report. Of two readings of one report (made by different versions) one is chosen by content, not by order."""
+        """Readings by report. Of two readings of one report the preferred one counts, in whatever order they come."""
         out: dict[str, Reading] = {}
         for r in readings:
             key = r.report.id or r.report.text
             held = out.get(key)
-            out[key] = r if held is None or (held != r and dumps(r) > dumps(held)) else held
+            out[key] = r if held is None or (held != r and preference(r) > preference(held)) else held
         return cls(dict(sorted(out.items())))
 
     def merge(self, other: Sheaf) -> Sheaf:
@@ -101,19 +108,31 @@ def disputes(readings: Iterable[Reading] | Sheaf, family_of: Mapping[str, str] |
     """
     sheaf = readings if isinstance(readings, Sheaf) else Sheaf.of(readings)
     family_of = sheaf.families() if family_of is None else family_of
-    said = {ref: s for r in sheaf.readings.values() for ref, s in statements(r).items()}
+    leaves = [leaf(r) for r in sheaf.readings.values()]
+    return dispute_all(leaves, family_of, desks(leaves, family_of))
+
+
+def dispute_all(leaves: Iterable[Leaf], family_of: Mapping[str, str], published_by: Mapping[str, set[str]]) -> tuple[Dispute, ...]:
+    """The disputes over what the leaves hold."""
+    told = list(leaves)
+    linked = {(a, b): score for x in told for a, b, score in x.ties if score is not None}
+    return dispute_over(propositions((e for x in told for e in x.entries), linked), told, family_of, published_by)
+
+
+def dispute_over(
+    found: Iterable[Proposition], leaves: Iterable[Leaf], family_of: Mapping[str, str], published_by: Mapping[str, set[str]]
+) -> tuple[Dispute, ...]:
+    """The disputes over some propositions; the leaves hold at least the claims that stand in or beside them, and what denies those."""
+    told = list(leaves)
+    said = {ref: s for x in told for ref, s in x.statements.items()}
+    about = {e.ref: e.subject for x in told for e in x.entries}
     answers: dict[Ref, list[Ref]] = defaultdict(list)
-    about = {e.ref: e.subject for e in sheaf.entries()}
-    for r in sheaf.readings.values():
-        for denial, denied in denials(r):
-            if denied in about and _may_deny(said[denial], said[denied], about[denied]):
+    for x in told:
+        for denial, denied, score in x.ties:
+            if score is None and denied in about and _may_deny(said[denial], said[denied], about[denied]):
                 answers[denied].append(denial)
-    desks = _desks(sheaf, family_of)
-    found = [
-        dispute(p, [said[ref] for ref in _all(p, answers, said)], family_of, desks)
-        for p in propositions(sheaf.entries(), sheaf.links())
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda d: (d.proposition.kind, d.first, d.proposition.id)))
+    made = [dispute(p, [said[ref] for ref in _all(p, answers, said)], family_of, published_by) for p in found]
+    return tuple(sorted(made, key=lambda d: (d.proposition.kind, d.first, d.proposition.id)))
 
 
 def _all(p: Proposition, answers: Mapping[Ref, list[Ref]], said: Mapping[Ref, Statement]) -> list[Ref]:
@@ -130,21 +149,11 @@ def _may_deny(denial: Statement, denied: Statement, what: Subject) -> bool:
     return belongs(denial.voice, parties) or not denial.voice.country or all(unnamed(p) for p in parties)
 
 
-def _desks(sheaf: Sheaf, family_of: Mapping[str, str]) -> dict[str, set[str]]:
-    """The families of the reports that each outlet published, by its names."""
-    out: dict[str, set[str]] = defaultdict(set)
-    for r in sheaf.readings.values():
-        for called in (r.report.agency, r.report.outlet, r.report.byline):
-            if called:
-                out[name(called)].add(family_of.get(r.report.id, r.report.id))
-    return out
-
-
-def dispute(p: Proposition, said: Iterable[Statement], family_of: Mapping[str, str], desks: Mapping[str, set[str]]) -> Dispute:
+def dispute(p: Proposition, said: Iterable[Statement], family_of: Mapping[str, str], published_by: Mapping[str, set[str]]) -> Dispute:
     """The dispute over one proposition from the statements of its members and of the denials that point to them."""
     ordered = sorted(said, key=lambda s: (s.date, s.ref.report, s.order, s.ref))
     here = {family_of.get(s.ref.report, s.ref.report) for s in ordered}
-    origin = {s.ref: _origin(s, family_of, desks, here) for s in ordered}
+    origin = {s.ref: _origin(s, family_of, published_by, here) for s in ordered}
     parties = tuple(sorted({q for s in p.subjects for q in (*s.actors, *s.recipients)}))
     by_voice: dict[str, list[Statement]] = defaultdict(list)
     for s in ordered:
@@ -160,12 +169,11 @@ def dispute(p: Proposition, said: Iterable[Statement], family_of: Mapping[str, s
     )  # fmt: skip
 
 
-def _origin(s: Statement, family_of: Mapping[str, str], desks: Mapping[str, set[str]], here: set[str]) -> str:
+def _origin(s: Statement, family_of: Mapping[str, str], published_by: Mapping[str, set[str]], here: set[str]) -> str:
     """The independent source of a statement: the report's family, or that of the outlet which the report only cites."""
     if not s.cited:
         return family_of.get(s.ref.report, s.ref.report)
-    known = desks.get(s.cited, set())
-    return min(known & here or known, default=f"outlet:{s.cited}")
+    return min(published_by.get(s.cited, set()) & here, default=f"outlet:{s.cited}")
 
 
 def _side(voice: str, mine: list[Statement], origin: Mapping[Ref, str], parties: tuple[Party, ...]) -> Side:

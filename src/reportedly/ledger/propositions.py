@@ -108,7 +108,7 @@ def propositions(entries: Iterable[Entry], links: Links | None = None) -> tuple[
     for n, g in enumerate(groups):
         parts[g].append(n)
     made = (
-        _proposition([subjects[n] for n in part], [refs[n] for n in part], held[g], [r for n in beside.get(g, ()) for r in refs[n]])
+        proposition([subjects[n] for n in part], [refs[n] for n in part], held[g], [r for n in beside.get(g, ()) for r in refs[n]])
         for g, part in parts.items()
     )
     return tuple(sorted(made, key=lambda p: p.id))
@@ -145,7 +145,20 @@ def split(subjects: Sequence[Subject], edges: Edges, lenient: Mapping[int, float
     The order of joins is that of score and content, so the result is a function of the set alone. It never crosses a component.
     """
     cores = Cores(subjects, lenient)
-    group = list(range(len(subjects)))
+    group, kin = grouped(cores, edges)
+    name = {g: min(k.inside) for g, k in kin.items()}
+    beside: dict[int, set[int]] = defaultdict(set)
+    for a, b in edges:
+        for n, other in ((a, group[b]), (b, group[a])):
+            if group[n] != other and cores.agree(cores.alone(n), kin[other]):
+                beside[name[other]].add(n)
+    return [name[g] for g in group], beside
+
+
+def grouped(cores: Cores, edges: Edges) -> tuple[list[int], dict[int, Kin]]:
+    """The group of each subject, and the groups. A group depends on the joins inside it alone, once its members are known: over any union
+    of whole groups this gives the same ones again."""
+    group = list(range(len(cores.subjects)))
     kin = {n: cores.alone(n) for n in group}
     for a, b in sorted(edges, key=lambda p: (-edges[p].score, p)):
         x, y = group[a], group[b]
@@ -156,13 +169,7 @@ def split(subjects: Sequence[Subject], edges: Edges, lenient: Mapping[int, float
         for n in kin[y].inside:
             group[n] = x
         kin[x] = kin[x].with_(kin.pop(y))
-    name = {g: min(k.inside) for g, k in kin.items()}
-    beside: dict[int, set[int]] = defaultdict(set)
-    for a, b in edges:
-        for n, other in ((a, group[b]), (b, group[a])):
-            if group[n] != other and cores.agree(cores.alone(n), kin[other]):
-                beside[name[other]].add(n)
-    return [name[g] for g in group], beside
+    return group, kin
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +194,14 @@ class Cores:
         self.known: dict[tuple[Subject, float], int] = {}
         self.contents: list[tuple[Subject, float]] = []
         self.foes: dict[tuple[int, int], bool] = {}
+        self.made: dict[int, Kin] = {}
 
     def alone(self, n: int) -> Kin:
+        if n not in self.made:
+            self.made[n] = self._alone(n)
+        return self.made[n]
+
+    def _alone(self, n: int) -> Kin:
         s = self.subjects[n]
         content = (replace(s, window=ANY_DAY, sentence=""), self.lenient.get(n, 0.0))
         if content not in self.known:
@@ -209,7 +222,8 @@ class Cores:
         return self.foes[a, b]
 
 
-def _proposition(part: Sequence[Subject], refs: Sequence[tuple[Ref, ...]], joins: Sequence[Joined], beside: Iterable[Ref]) -> Proposition:
+def proposition(part: Sequence[Subject], refs: Sequence[tuple[Ref, ...]], joins: Sequence[Joined], beside: Iterable[Ref]) -> Proposition:
+    """The proposition of these subjects, in order, with the claims of each."""
     digest = hashlib.sha256(repr(tuple(part)).encode()).hexdigest()
     members = tuple(sorted(r for own in refs for r in own))
     return Proposition(f"p:{digest[:16]}", part[0].kind, members, tuple(part), tuple(refs), tuple(joins), tuple(sorted(beside)))

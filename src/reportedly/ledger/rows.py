@@ -90,7 +90,7 @@ class Facts:
     def detail(self, key: str) -> str:
         """The values of a frame's detail, in the order of the statements."""
         found = (e.frame.get(key) for _, e in self.members() if e.frame)
-        return "; ".join(dict.fromkeys(v for v in found if v))
+        return "; ".join(dict.fromkeys(str(v) for v in found if v))
 
     def items(self, field: str) -> str:
         return "; ".join(dict.fromkeys(str(v) for _, e in self.members() if e.frame for i in e.frame.items if (v := getattr(i, field))))
@@ -158,7 +158,7 @@ def _numbers(found: list[tuple[Statement, Event]]) -> dict[str, list[Ref]]:
     for s, e in found:
         for i in e.frame.items if e.frame else ():
             if i.quantity is not None:
-                out.setdefault(f"{i.quantity:g} {i.text}", []).append(s.ref)
+                out.setdefault(str(i), []).append(s.ref)
     return out
 
 
@@ -191,9 +191,14 @@ class Casualties(Facts):
         return self.place(), self.who("recipient"), counts.get("casualties/killed", ""), counts.get("casualties/wounded", ""), self.who("actor"), self.date()
 
     def _count(self, d: Dispute) -> str:
-        """The victims in the words of the texts, figures and hedges as they stand (`at least 34 people`)."""
-        texts = dict.fromkeys(" ".join(i.text.split()) for _, e in self.members(d) if e.frame for i in e.frame.items)
+        """The victims in the words of the texts, with their figures (`34 or more people`)."""
+        frames = [e.frame for _, e in self.members(d) if e.frame]
+        texts = dict.fromkeys(" ".join(str(i).split()) for f in frames for i in f.items) or dict.fromkeys(str(n) for f in frames if (n := f.get(harm_of(d))))
         return "; ".join({t.lower(): t for t in reversed(texts)}.values())
+
+
+def harm_of(d: Dispute) -> str:
+    return d.proposition.kind.rpartition("/")[2]
 
 
 FILLERS: Mapping[str, type[Facts]] = {

@@ -7,7 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 
-from ..model import Claim, Event, Item, Place, Reading, TimeSpan
+from ..model import Claim, Count, Event, Item, Measure, Place, Reading, TimeSpan
 from .parties import Party, party, unnamed
 from .quotes import sentence_span
 
@@ -58,6 +58,7 @@ class Subject:
 
     `measure` is a figure without which it would be another statement (a death toll, a missile's range); empty where there is none.
     `sentence` is the wording, only where the claim says too little to be known again by it: such a claim is the same as its copies.
+    `apart` names the judgement by which somebody has split it from others.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Subject:
     where: Where = Where()
     window: Window = ANY_DAY
     sentence: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,8 @@ _WOUNDS = re.compile(r"\b(wound|injur|hurt|maim)", re.I)
 def harm(event: Event) -> str:
     """`killed` or `wounded`, by the row that coded the event."""
     assert event.frame is not None
-    said = event.frame.get("harm")
-    return said or ("wounded" if any(_WOUNDS.search(w.replace(".", " ").replace("-", " ")) for w in event.why) else "killed")
+    counted = [k for k in ("killed", "wounded", "missing") if event.frame.get(k)]
+    return counted[0] if len(counted) == 1 and counted[0] != "missing" else ("wounded" if any(_WOUNDS.search(w.replace(".", " ").replace("-", " ")) for w in event.why) else "killed")
 
 
 def things(event: Event) -> tuple[Thing, ...]:
@@ -162,9 +164,10 @@ def measure(event: Event) -> str:
     if event.frame is None:
         return ""
     if event.frame.name == "casualties":
-        return ",".join(f"{q:g}" for q in sorted({i.quantity for i in event.frame.items if i.quantity is not None}))
-    number = re.search(r"\d[\d,.]*", event.frame.get("range") or "") if event.frame.name == "weapons_test" else None
-    return number.group().replace(",", "").rstrip(".") if number else ""
+        count = event.frame.get(harm(event))
+        return f"{count.best:g}" if isinstance(count, Count) and count.best is not None else ""
+    flown = event.frame.get("range") if event.frame.name == "weapons_test" else None
+    return f"{flown.value:g}" if isinstance(flown, Measure) else ""
 
 
 def where(place: Place | None) -> Where:
@@ -191,7 +194,8 @@ def _stated(time: TimeSpan) -> Window | None:
     first, last = _day(time.start), _day(time.end)
     if first is None and last is None:
         return None
-    low, high = first or last or 1, last or first or 1
+    high = last or first or 1
+    low = first or max(1, high - _LASTING_DAYS)  # "until May": the text leaves the beginning open
     return Window(min(low, high), max(low, high), True)
 
 

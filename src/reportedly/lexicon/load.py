@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import re
+import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -12,8 +17,8 @@ from typing import Any
 from ..errors import LexiconError
 from . import gazetteer
 from .gazetteer import Gazetteer, fold
-from .rows import ActorRow, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
-from .tables import TABLES, Troubles, read
+from .rows import ActorRow, ContextCue, Cue, FactRow, ItemNoun, Role, Term, Trigger, Weapon
+from .tables import TABLES, Troubles, read, trusted
 
 DATA = Path(__file__).parent.parent / "data"
 Words = tuple[str, ...]
@@ -36,16 +41,29 @@ class Lexicon:
     """Triggers by the lemma that must be found: the verb, the noun, the first verb of a phrase."""
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     surnames: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
-    """Terms of office by the last word of the holder's name."""
+    """Terms of office by the family name of the holder."""
+    offices: dict[tuple[str, str], list[Term]] = field(default_factory=lambda: defaultdict(list))
+    """Terms of office by country and office."""
+    spelled: dict[Words, list[tuple[Words, Term]]] = field(default_factory=dict)
+    """Terms of office by the holder's name with spelling and order evened out; filled on first use."""
+    nominals: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What a bare noun can stand for again: `state`, `group`, `armed`, `person`, `pair`."""
+    nominal_sectors: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Sectors that whom the noun takes up must have one of, if any are known of him."""
     names: dict[str, list[tuple[Words, ActorRow | Term]]] = field(default_factory=lambda: defaultdict(list))
     """Gazetteer entries by their first word as written, longest first."""
     roles: dict[str, list[Role]] = field(default_factory=lambda: defaultdict(list))
     """Roles by the last word of their phrase (its head), longest first."""
-    weapons: dict[str, list[tuple[Words, Weapon]]] = field(default_factory=lambda: defaultdict(list))
+    designations: dict[str, list[Weapon]] = field(default_factory=dict)
+    """Weapons by the folded form of each of their names."""
+    currencies: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    """Currencies by symbol and by each word for them."""
     items: dict[str, list[ItemNoun]] = field(default_factory=lambda: defaultdict(list))
     """Item nouns by the last word of their lemma, longest first."""
     contexts: dict[str, list[tuple[Words, ContextCue]]] = field(default_factory=lambda: defaultdict(list))
     """Context cues by the lemma of their first word, longest first."""
+    factuality: dict[str, list[FactRow]] = field(default_factory=lambda: defaultdict(list))
+    """Rows of factuality by their word."""
     weights: dict[str, float] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     places: Gazetteer = field(default_factory=Gazetteer)
@@ -66,47 +84,76 @@ def files(overlays: tuple[Path, ...] = ()) -> list[tuple[str, Path]]:
 @lru_cache(maxsize=4)
 def load(overlays: tuple[Path, ...] = ()) -> Lexicon:
     """The lexicon with the user's folders laid over it. Raises LexiconError with all troubles at once."""
-    rows, digest, troubles = collect(overlays)
-    if troubles:
-        raise LexiconError(troubles)
-    return _index(Lexicon(digest, rows))
+    with _no_collecting():
+        rows, digest, troubles = collect(overlays, trusting=True)
+        if troubles:
+            raise LexiconError(troubles)
+        return _index(Lexicon(digest, rows))
 
 
-def collect(overlays: tuple[Path, ...] = ()) -> tuple[dict[str, list[Any]], str, list[str]]:
-    """Rows by table, the digest of all bytes read, and what is wrong."""
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """A hundred thousand rows and words are made that all stay: looking for garbage among them takes a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.freeze()  # and never look among them later
+            gc.enable()
+
+
+def collect(overlays: tuple[Path, ...] = (), trusting: bool = False) -> tuple[dict[str, list[Any]], str, list[str]]:
+    """Rows by table, the digest of all bytes read, and what is wrong. With `trusting` the cells of built-in tables are taken as they are."""
     troubles = Troubles()
     digest = hashlib.sha256()
     by_file = {name: table for table in TABLES for name in table.files}
-    keyed: dict[str, dict[object, Any]] = {t.name: {} for t in TABLES}
-    seen: dict[object, tuple[Path, int]] = {}
+    keyed: dict[str, dict[str, Any]] = {t.name: {} for t in TABLES if "id" in t.columns}
+    loose: dict[str, list[Any]] = {t.name: [] for t in TABLES if "id" not in t.columns}
+    seen: dict[str, tuple[str, int]] = {}
     for overlay in overlays:
         if not overlay.is_dir():
             troubles.found.append(f"{overlay}: no such folder. A lexicon folder holds tables such as cues.csv.")
     for name, path in files(overlays):
         data = path.read_bytes()
         digest.update(name.encode() + b"\0" + data)
-        table = by_file[name]
-        rows = keyed[table.name]
-        for line, row in read(table, str(path), data.decode("utf-8-sig"), troubles):
-            key = _key(row)
-            if key is None:
-                rows[path, line] = row
-                continue
-            if key in seen and seen[key][0].parent == path.parent:
-                troubles.file, troubles.line = str(path), line
-                troubles.add(f"id {key!r}: already used in {seen[key][0]}:{seen[key][1]}. Ids are unique over all tables.")
-            seen[key] = path, line
-            rows[key] = row
+        table, file = by_file[name], str(path)
+        if trusting and path.is_relative_to(DATA):
+            _put(trusted(table, data.decode("utf-8-sig")), keyed.get(table.name), loose.get(table.name))
+            continue
+        made = read(table, file, data.decode("utf-8-sig"), troubles)
+        if table.name in keyed:
+            _note_twice(made, file, seen, troubles)
+        _put([row for _, row in made], keyed.get(table.name), loose.get(table.name))
     for path in gazetteer.files(DATA / "places"):
         digest.update(path.read_bytes())
-    return {k: list(v.values()) for k, v in keyed.items()}, "sha256:" + digest.hexdigest(), troubles.found
+    return {k: list(v.values()) for k, v in keyed.items()} | loose, "sha256:" + digest.hexdigest(), troubles.found
 
 
-def _key(row: Any) -> str | None:
-    if isinstance(row, dict):
-        return row.get("id")
-    found: str = row.id
-    return found
+def _put(made: list[Any], keyed: dict[str, Any] | None, loose: list[Any] | None) -> None:
+    """Rows with an id replace earlier ones of that id, others are added."""
+    if loose is not None:
+        loose += made
+    elif keyed is not None:
+        keyed.update({_id(row): row for row in made})
+
+
+def _id(row: Any) -> str:
+    key: str = row["id"] if isinstance(row, dict) else row.id
+    return key
+
+
+def _note_twice(made: list[tuple[int, Any]], file: str, seen: dict[str, tuple[str, int]], troubles: Troubles) -> None:
+    """Ids that one folder uses twice."""
+    folder = str(Path(file).parent)
+    for line, row in made:
+        key = _id(row)
+        before = seen.get(key)
+        if before is not None and before[0].startswith(folder):
+            troubles.file, troubles.line = file, line
+            troubles.add(f"id {key!r}: already used in {before[0]}:{before[1]}. Ids are unique over all tables.")
+        seen[key] = (file, line)
 
 
 def _index(lx: Lexicon) -> Lexicon:
@@ -133,31 +180,79 @@ def _index(lx: Lexicon) -> Lexicon:
             if words:
                 lx.names[words[0]].append((words, row))
     for term in lx.rows["terms"]:
-        lx.surnames[term.person.split()[-1]].append(term)
+        for surname in family_names(term.person, term.country):
+            lx.surnames[surname].append(term)
+        if term.country:
+            lx.offices[term.country, term.office].append(term)
     for weapon in lx.rows["weapons"]:
-        for alias in weapon.aliases:
-            words = split_name(alias)
-            if words:
-                lx.weapons[words[0]].append((words, weapon))
+        for key in dict.fromkeys(map(folded, weapon.aliases)):
+            lx.designations.setdefault(key, []).append(weapon)
+    for row in lx.rows["currencies"]:
+        for word in row["words"].split("|"):
+            lx.currencies[word].append(row)
     for role in lx.rows["roles"]:
         lx.roles[role.phrase[-1]].append(role)
     for cue in lx.rows["contexts"]:
         for words in _spelled(lx, cue.phrase):
             lx.contexts[words[0]].append((words, cue))
+    for fact in lx.rows["factuality"]:
+        lx.factuality[fact.word].append(fact)
+    stands: dict[str, set[str]] = defaultdict(set)
+    for row in lx.rows["nominals"]:
+        stands[row["noun"]].add(row["stands_for"])
+        if row["sectors"]:
+            lx.nominal_sectors[row["noun"]] = frozenset(row["sectors"].split("|"))
+    lx.nominals = {k: frozenset(v) for k, v in stands.items()}
     lx.weights = {row["feature"]: float(row["weight"]) for row in lx.rows["weights"]}
     lx.given = {row["name"]: row["gender"] for row in lx.rows["given_names"]}
     lx.places = gazetteer.read(DATA / "places")
     for place in lx.rows["places"]:
         gazetteer.add(lx.places, place)
     lx.places.countries = {fold(alias): row.country for row in lx.rows["states"] if row.kind == "state" for alias in row.aliases}
-    for index in (lx.names, lx.weapons, lx.contexts):
+    for index in (lx.names, lx.contexts):
         for entries in index.values():
-            entries.sort(key=lambda e: -len(e[0]))
+            if len(entries) > 1:
+                entries.sort(key=lambda e: -len(e[0]))
     for role_list in lx.roles.values():
         role_list.sort(key=lambda r: -len(r.phrase))
     for item_list in lx.items.values():
         item_list.sort(key=lambda i: -len(i.lemma))
     return lx
+
+
+_FAMILY_NAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "HKG"})
+_ARTICLES = ("al-", "Al-", "el-", "El-", "as-", "an-", "ar-", "ash-", "ad-", "az-")
+
+
+def family_names(person: str, country: str | None) -> set[str]:
+    """The words by which a report calls somebody after the first mention: the last one, without an Arabic article; the first one in East Asia."""
+    words = person.split()
+    return {words[0]} if country in _FAMILY_NAME_FIRST else {words[-1], bare(words[-1])}
+
+
+def bare(word: str) -> str:
+    """A name word without its Arabic article: `al-Assad`, `Assad`."""
+    if "-" not in word:
+        return word
+    return next((word[len(a) :] for a in _ARTICLES if word.startswith(a) and len(word) > len(a)), word)
+
+
+_FOLDED = re.compile(r"[\s\-–—./'’]+")
+
+
+def folded(name: str) -> str:
+    """A weapon's name without hyphens, blanks, accents and case: `Shahed-136` and `SHAHED 136` fall together."""
+    plain = unicodedata.normalize("NFKD", name.replace("ı", "i"))
+    return _FOLDED.sub("", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
+
+
+def weapons_named(lexicon: Lexicon, text: str) -> list[Weapon]:
+    """Weapons that a text names, whatever its hyphens, blanks, case and plural; a word without capital or digit names none."""
+    if not any(c.isupper() or c.isdigit() for c in text) or text.replace(",", "").isdigit():
+        return []
+    key = folded(text)
+    forms = (key, key.removesuffix("s"), key.removesuffix("es"))
+    return next((found for form in forms if (found := lexicon.designations.get(form))), [])
 
 
 def _spelled(lx: Lexicon, phrase: Words) -> list[Words]:
@@ -169,9 +264,9 @@ def _spelled(lx: Lexicon, phrase: Words) -> list[Words]:
 
 def split_name(name: str) -> Words:
     """A name as the words that a tokenizer makes of it: split at blanks and hyphens, possessive 's apart, a leading article dropped."""
-    if not name.isalpha():
-        name = name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ")
-    words = name.split()
+    if name.isalpha():
+        return (name,)
+    words = name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ").split()
     if len(words) > 1 and words[0] in ("the", "The"):
         words = words[1:]
     return tuple(words)

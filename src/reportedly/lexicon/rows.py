@@ -88,10 +88,15 @@ class Term:
 class Role:
     id: str
     phrase: tuple[str, ...]
+    """As the parser cuts it: `secretary - general`."""
     kind: str
     sectors: tuple[str, ...]
     example: str
     near_miss: str
+
+    @property
+    def function(self) -> str:
+        return " ".join(self.phrase).replace(" - ", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,22 @@ class ItemNoun:
     id: str
     lemma: tuple[str, ...]
     un_category: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """What a word does to the factuality of an event: passed on under a positive and a negative governor, on a scale from -3 to 3."""
+
+    id: str
+    word: str
+    pos: str
+    kind: str
+    frames: frozenset[str]
+    when: frozenset[str]
+    positive: float
+    negative: float
+    example: str
+    near_miss: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from . import codebook, rows
 from .gazetteer import PlaceRow
-from .rows import ActorRow, Agency, Boilerplate, Condition, ContextCue, Cue, ItemNoun, Role, Term, Trigger, Weapon
+from .rows import ActorRow, Agency, Boilerplate, Condition, ContextCue, Cue, FactRow, ItemNoun, Role, Term, Trigger, Weapon
 
 
 @dataclass
@@ -22,11 +22,15 @@ class Troubles:
     file: str = ""
     line: int = 0
     found: list[str] = field(default_factory=list)
+    trusting: bool = False
+    """Cells are taken as they are: the built-in tables are checked once, by `lexicon check`, not at every start."""
 
     def add(self, message: str) -> None:
         self.found.append(f"{self.file}:{self.line}: {message}")
 
     def one_of(self, value: str, allowed: Collection[str], what: str) -> str:
+        if self.trusting:
+            return value
         if value not in allowed:
             allowed = list(allowed)
             near = difflib.get_close_matches(value, allowed, 1, 0.5)
@@ -42,7 +46,7 @@ Maker = Callable[[Record, Troubles], Any]
 def many(cell: str) -> tuple[str, ...]:
     if "|" not in cell:
         return (cell.strip(),) if cell.strip() else ()
-    return tuple(p.strip() for p in cell.split("|") if p.strip())
+    return tuple([p.strip() for p in cell.split("|") if p.strip()])
 
 
 def _cue(r: Record, t: Troubles) -> Cue:
@@ -52,7 +56,7 @@ def _cue(r: Record, t: Troubles) -> Cue:
     t.one_of(r["stance"], rows.STANCES, "stance")
     t.one_of(r["commits"], rows.FACTUALITY, "commits")
     t.one_of(r["author"], rows.FACTUALITY, "author")
-    for f in sorted(frames):
+    for f in () if t.trusting else sorted(frames):
         t.one_of(f, CUE_FRAMES, "frame")
     return Cue(
         r["id"], tuple(r["cue"].lower().split()), r["pos"], r["kind"], r["stance"], frames, r["commits"], r["author"], r["example"], r["near_miss"]
@@ -107,8 +111,11 @@ CUE_FRAMES = frozenset(
 )
 
 
+_SELECTOR = re.compile(r"[a-z]{2,}")
+
+
 def _selector(text: str, t: Troubles) -> None:
-    if not re.fullmatch(r"[a-z]{2,}", text):
+    if not t.trusting and not _SELECTOR.fullmatch(text):
         t.add(f"selector {text!r}: allowed are subj, obj, iobj, poss, comp, voice and any preposition.")
 
 
@@ -124,18 +131,20 @@ def _condition(text: str, t: Troubles) -> Condition:
 def _slot(text: str, t: Troubles) -> tuple[str, tuple[str, ...], bool]:
     role, _, selectors = text.partition(":")
     t.one_of(role, ("actor", "recipient", "theme"), "role")
-    for p in re.split(r"[|+]", selectors):
-        _selector(p, t)
+    if not t.trusting:
+        for p in re.split(r"[|+]", selectors):
+            _selector(p, t)
     together = "+" in selectors
     return role, tuple(selectors.split("+" if together else "|")), together
 
 
 def _trigger(r: Record, t: Troubles) -> Trigger:
     t.one_of(r["pos"], ("verb", "noun", "lv", "phrase"), "pos")
-    codebook.one_type(r["type"], t)
-    codebook.one_mode(r["type"], r["mode"], t)
-    if r["cameo"]:
-        codebook.one_code(r["type"], r["cameo"], t)
+    if not t.trusting:
+        codebook.one_type(r["type"], t)
+        codebook.one_mode(r["type"], r["mode"], t)
+        if r["cameo"]:
+            codebook.one_code(r["type"], r["cameo"], t)
     if r["frame"]:
         t.one_of(r["frame"], rows.FRAMES, "frame")
     return Trigger(
@@ -146,7 +155,7 @@ def _trigger(r: Record, t: Troubles) -> Trigger:
 
 def _sectors(cell: str, t: Troubles) -> tuple[str, ...]:
     found = many(cell)
-    for s in found:
+    for s in () if t.trusting else found:
         t.one_of(s, codebook.load().sectors, "sector")
     return found
 
@@ -173,7 +182,7 @@ _DATE = re.compile(r"^(\d{4}(-\d\d(-\d\d)?)?)?$")
 
 
 def _term(r: Record, t: Troubles) -> Term:
-    for k in ("start", "end"):
+    for k in () if t.trusting else ("start", "end"):
         if not _DATE.match(r[k]):
             t.add(f"{k} {r[k]!r}: expected YYYY, YYYY-MM, YYYY-MM-DD or nothing.")
     if r["end"] and r["start"] and r["end"] < r["start"][: len(r["end"])]:
@@ -193,7 +202,7 @@ def _term(r: Record, t: Troubles) -> Term:
 
 def _role(r: Record, t: Troubles) -> Role:
     t.one_of(r["kind"], ("person", "group", "org"), "kind")
-    return Role(r["id"], tuple(r["phrase"].lower().split()), r["kind"], _sectors(r["sectors"], t), r["example"], r["near_miss"])
+    return Role(r["id"], tuple(r["phrase"].lower().replace("-", " - ").split()), r["kind"], _sectors(r["sectors"], t), r["example"], r["near_miss"])
 
 
 def _weapon(r: Record, t: Troubles) -> Weapon:
@@ -269,7 +278,50 @@ def _context(r: Record, t: Troubles) -> ContextCue:
     return ContextCue(r["id"], tuple(r["phrase"].replace("-", " - ").split()), r["pos"], when, r["context"], r["example"], r["near_miss"])
 
 
+FACT_POS = ("verb", "aux", "adv", "adj", "noun", "det", "prep", "conj")
+FACT_KINDS = (
+    "implicative", "factive", "counterfactive", "perception", "report", "belief", "evidence", "intent", "desire", "speech_act", "causative", "aspect", "modal", "hedge", "negator",
+    "condition", "quantifier", "prospect", "comparison",
+)  # fmt: skip
+FACT_FRAMES = re.compile(r"that|to|objto|ing|np|wh|whether|attr|sent|subject|advcl|[a-z]+(?:-(?:np|ing))?")
+FACT_WHEN = ("first", "second", "third", "question", "if", "past", "present", "not", "object", "can", "may", "will", "would", "should", "must", "yet")
+
+
+def _fact(r: Record, t: Troubles) -> FactRow:
+    t.one_of(r["pos"], FACT_POS, "pos")
+    t.one_of(r["kind"], FACT_KINDS, "kind")
+    for f in r["frames"].split():
+        if not FACT_FRAMES.fullmatch(f):
+            t.add(f"frame {f!r}: allowed are that, to, objto, ing, np, wh, whether, attr, sent, subject, advcl, or a preposition, `of-np`, `of-ing`.")
+    for w in r["when"].split():
+        t.one_of(w, FACT_WHEN, "when")
+    for column in ("example", "near_miss"):
+        if "[event " not in r[column]:
+            t.add(f"{column} {r[column]!r}: mark the word whose factuality it shows, as in 'Serbia failed to [event deliver] them.'")
+    return FactRow(
+        r["id"], r["word"].lower(), r["pos"], r["kind"], frozenset(r["frames"].split()), frozenset(r["when"].split()), _degree(r["positive"], t),
+        _degree(r["negative"], t), r["example"], r["near_miss"],
+    )  # fmt: skip
+
+
+def _degree(cell: str, t: Troubles) -> float:
+    try:
+        found = float(cell)
+    except ValueError:
+        found = 9.0
+    if not -3 <= found <= 3:
+        t.add(f"degree {cell!r}: allowed is a number from -3 (certainly not) to 3 (certainly).")
+    return found
+
+
 def _raw(r: Record, t: Troubles) -> Record:
+    return r
+
+
+def _synonyms(r: Record, t: Troubles) -> Record:
+    t.one_of(r["relation"], ("same", "near"), "relation")
+    if len(many(r["words"])) < 2:
+        t.add(f"words {r['words']!r}: expected two or more, separated by |.")
     return r
 
 
@@ -290,10 +342,10 @@ TABLES = (
     *(Table("codebook." + name, (f"codebook/{name}.csv",), codebook.columns(record), check, fixed=True) for name, record, check in codebook.TABLES),
     Table("cues", ("en/cues_verbs.csv", "en/cues_other.csv", "en/cues.csv"), ("id", "cue", "pos", "kind", "stance", "frames", "commits", "author", "example", "near_miss"), _cue),
     Table(
-        "triggers", ("en/triggers_coop.csv", "en/triggers_conflict.csv", "en/triggers.csv"),
+        "triggers", ("en/triggers_coop.csv", "en/triggers_conflict.csv", "en/triggers_frames.csv", "en/triggers.csv"),
         ("id", "predicate", "pos", "when", "type", "mode", "cameo", "frame", "slots", "example", "near_miss"), _trigger,
     ),
-    Table("classes", ("en/classes_coop.csv", "en/classes_conflict.csv", "en/classes.csv"), ("class", "lemma"), _raw),
+    Table("classes", ("en/classes_coop.csv", "en/classes_conflict.csv", "en/classes_frames.csv", "en/classes.csv"), ("class", "lemma"), _raw),
     Table("states", ("actors/states.csv",), _ACTOR, _state),
     Table("metonyms", ("actors/metonyms.csv",), ("id", "name", "country", "sectors", "kind"), _metonym),
     Table("organisations", ("actors/organisations_international.csv", "actors/organisations.csv"), _ACTOR, _organisation),
@@ -301,9 +353,16 @@ TABLES = (
     Table("roles", ("actors/roles.csv",), ("id", "phrase", "kind", "sectors", "example", "near_miss"), _role),
     Table("weapons", ("things/weapons.csv",), ("id", "name", "aliases", "description", "maker", "un_category", "sipri_category", "example", "near_miss"), _weapon),
     Table("items", ("things/items.csv",), ("id", "lemma", "un_category", "note"), _item),
+    Table("currencies", ("things/currencies.csv",), ("id", "words", "code", "countries"), _raw),
     Table("contexts", ("en/contexts.csv",), ("id", "phrase", "pos", "when", "context", "example", "near_miss"), _context),
+    Table(
+        "factuality", ("en/factuality.csv",), ("id", "word", "pos", "kind", "frames", "when", "positive", "negative", "example", "near_miss"), _fact
+    ),
     Table("places", ("places/regions.csv", "places/sites.csv", "places/places.csv"), ("id", "name", "aliases", "kind", "country", "lat", "lon", "geonames"), _place),
     Table("weights", ("en/attribution_weights.csv",), ("feature", "weight"), _raw),
+    Table("nominals", ("actors/nominals.csv",), ("noun", "stands_for", "sectors"), _raw),
+    Table("event_synonyms", ("en/event_synonyms.csv",), ("id", "relation", "words"), _synonyms),
+    Table("event_weights", ("en/event_weights.csv",), ("feature", "weight"), _raw),
     Table("agencies", ("en/agencies.csv",), ("id", "name", "aliases", "weak", "country", "example", "near_miss"), _agency),
     Table("boilerplate", ("en/boilerplate.csv",), ("id", "phrase", "place", "kind", "words", "origin", "example", "near_miss"), _boilerplate),
     Table("given_names", ("actors/given_names.csv",), ("name", "gender"), _raw),
@@ -321,11 +380,21 @@ def read(table: Table, file: str, data: str, troubles: Troubles) -> list[tuple[i
     out: list[tuple[int, Any]] = []
     width = len(header)
     for cells in reader:
-        troubles.line = reader.line_num
         if not cells:
             continue
+        troubles.line = reader.line_num
         if len(cells) != width:
             troubles.add(f"{len(cells)} cells: expected {width}. Quote a cell that holds a comma.")
             continue
         out.append((reader.line_num, table.make(dict(zip(header, cells, strict=False)), troubles)))
     return out
+
+
+_TRUSTING = Troubles(trusting=True)
+
+
+def trusted(table: Table, data: str) -> list[Any]:
+    """The rows of a file that `read` found in order before; three times as fast."""
+    reader = csv.reader(data.splitlines(keepends=True))
+    header, make = next(reader), table.make
+    return [make(dict(zip(header, cells, strict=True)), _TRUSTING) for cells in reader if cells]

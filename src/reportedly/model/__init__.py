@@ -2,7 +2,7 @@
 
 from .claim import Claim, Evidence, Link, Note, Voice
 from .event import Event, Place, TimeSpan, Timex
-from .frames import Frame, Item
+from .frames import Count, Frame, Item, Measure, Money
 from .people import Actor, Mention
 from .reading import SCHEMA, MadeBy, Reading
 from .report import Block, Report
@@ -15,13 +15,16 @@ __all__ = [
     "Attribution",
     "Block",
     "Claim",
+    "Count",
     "Event",
     "Evidence",
     "Frame",
     "Item",
     "Link",
     "MadeBy",
+    "Measure",
     "Mention",
+    "Money",
     "Note",
     "Place",
     "Reading",

@@ -8,12 +8,14 @@ import typing
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import CodecError
-from .frames import Frame, Item
+from .frames import Count, Detail, Frame, Item, Measure, Money
 from .reading import SCHEMA, Reading
 from .span import Span
+
+T = TypeVar("T")
 
 
 def to_dict(reading: Reading) -> dict[str, Any]:
@@ -23,13 +25,17 @@ def to_dict(reading: Reading) -> dict[str, Any]:
 
 def dumps(reading: Reading) -> str:
     """One line of JSON."""
-    return json.dumps(to_dict(reading), ensure_ascii=False, separators=(",", ":"))
+    return line(to_dict(reading))
 
 
-def loads(line: str) -> Reading:
+line: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Plain values as one line of JSON."""
+
+
+def loads(text: str) -> Reading:
     """The reading that `dumps` wrote."""
     try:
-        data = json.loads(line)
+        data = json.loads(text)
     except json.JSONDecodeError as e:
         raise CodecError(f"line 1, column {e.colno}: {e.msg}. A reading is one JSON object a line.") from e
     return from_dict(data)
@@ -45,6 +51,12 @@ def from_dict(data: dict[str, Any]) -> Reading:
     return reading
 
 
+def record(kind: Callable[..., T], data: Any) -> T:
+    """A record of any kind from what `plain` made of it."""
+    made: T = _reader(kind)(data)
+    return made
+
+
 # -- writing ---------------------------------------------------------------------------------------------------------
 
 
@@ -55,17 +67,19 @@ def _names(kind: type) -> tuple[tuple[str, str], ...]:
 
 def plain(value: Any) -> Any:
     """A record as dicts, lists, strings and numbers, in field order."""
-    if isinstance(value, Span):
+    kind = value.__class__
+    if value is None or kind in (str, int, bool):
+        return value
+    if kind is Span:
         return [value.start, value.end]
-    if isinstance(value, tuple):
+    if kind is tuple:
         return [plain(v) for v in value]
-    if isinstance(value, Frame):
-        return {"name": value.name, "status": value.status, "items": [plain(i) for i in value.items], **dict(value.detail)}
-    if is_dataclass(value):
-        return {out: plain(getattr(value, name)) for name, out in _names(value.__class__)}
-    if isinstance(value, float) and value == int(value):
-        return int(value)
-    return value
+    if kind is float:
+        return int(value) if value == int(value) else value
+    if kind is Frame:
+        head = {"name": value.name, "status": value.status, "items": [plain(i) for i in value.items]}
+        return {**head, **{k: plain(v) for k, v in value.detail}, "spans": {k: plain(v) for k, v in value.spans}}
+    return {out: plain(getattr(value, name)) for name, out in _names(kind)}
 
 
 # -- reading ---------------------------------------------------------------------------------------------------------
@@ -111,6 +125,18 @@ def _record(kind: type) -> Callable[[Any], Any]:
 
 
 def _frame(data: dict[str, Any]) -> Frame:
-    rest = {k: v for k, v in data.items() if k not in ("name", "status", "items")}
+    rest = {k: v for k, v in data.items() if k not in ("name", "status", "items", "spans")}
     item = _reader(Item)
-    return Frame(data["name"], data.get("status"), tuple(item(i) for i in data.get("items", ())), tuple(rest.items()))
+    items = tuple(item(i) for i in data.get("items", ()))
+    spans = tuple((k, Span(*v)) for k, v in data.get("spans", {}).items())
+    return Frame(data["name"], data.get("status"), items, tuple((k, _detail(v)) for k, v in rest.items()), spans)
+
+
+def _detail(value: Any) -> Detail:
+    """A frame's detail: records are told apart by the key that only they have."""
+    if isinstance(value, list):
+        return tuple(value)
+    if not isinstance(value, dict):
+        return value  # type: ignore[no-any-return]
+    kind = Money if "currency" in value else Measure if "unit" in value else Count
+    return _reader(kind)(value)  # type: ignore[no-any-return]

@@ -10,16 +10,21 @@ from .span import Span
 
 Modality = Literal["actual", "historical", "future", "hypothetical"]
 Polarity = Literal["positive", "negative"]
+Precision = Literal["time", "day", "week", "month", "quarter", "season", "year", "decade", "range"]
 
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """An interval of days, both ends included, ISO 8601. `basis` is `published` where the text gives no time and the report's date stands in."""
+    """An interval of days, both ends included, ISO 8601; one end is None where the text leaves it open ("until May").
+
+    `basis` is `published` where the text gives no time and the report's date stands in. `precision` is how exactly the text puts it.
+    """
 
     start: str | None
     end: str | None
     span: Span | None = None
     basis: Literal["text", "published"] = "text"
+    precision: Precision | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ MentionKind = Literal["named", "nominal", "pronoun"]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts or speaks. `country` is ISO 3166 alpha-3 (or IGO, NGO, MNC, IMG, ISM); `sectors` are PLOVER codes, the main one first."""
+    """Who acts or speaks. `country` is ISO 3166 alpha-3 (or IGO, NGO, MNC, IMG, ISM); `sectors` are PLOVER codes, the main one first.
+
+    `listed` names the sanctions programmes and watch lists on which a user's actor file has it (`sanction` where it names no programme).
+    """
 
     id: str
     name: str
@@ -22,6 +25,7 @@ class Actor:
     sectors: tuple[str, ...] = ()
     wikidata: str | None = None
     role: str | None = None
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

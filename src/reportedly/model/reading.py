@@ -66,7 +66,7 @@ def sentence_of(claim: Claim, event: Event, name: Callable[[str], str]) -> str:
     what = (event.frame.name if event.frame else event.type).replace("_", " ").lower()
     who = " and ".join(map(name, event.actor)) or "somebody"
     whom = " and ".join(map(name, event.recipient))
-    items = ", ".join(i.text for i in event.frame.items) if event.frame else ""
+    items = ", ".join(map(str, event.frame.items)) if event.frame else ""
     voice = "the report" if claim.voices[0].actor == "author" else name(claim.voices[0].actor)
     negative = "no " if event.polarity == "negative" else ""
     return f"{voice} {claim.stance}: {negative}{what}, {who}" + (f" → {whom}" if whom else "") + (f" ({items})" if items else "")

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from .repair_attachment import agent_of_handing, list_phrase, relative_of_picture
+from .repair_objects import (
+    GIVING,
+    NAMING,
+    bare_relative,
+    free_relative,
+    given_object,
+    headline_verb,
+    hyphenated_verb,
+    named_object,
+    priced_recipient,
+    reduced_relative,
+)
+from .repair_tolls import counted_dead, gapped_passive, said_subject
 from .tree import Parse, Token
 
 _REPORTING = {
@@ -65,6 +79,8 @@ def repair(parse: Parse) -> None:
             token.lemma = _LEMMAS[token.lemma]
         if token.pos == "VERB" and token.dep in ("dobj", "pobj") and token.tag in ("VB", "VBP", "VBZ"):
             verb_to_noun(parse, token)
+        if token.dep == "npadvmod" and token.tag == "NNP" and token.i == parse.sentence(token.i).first:
+            lone_subject(parse, token)
         if token.pos == "ADJ" and token.dep == "ccomp":
             changed |= small_clause(parse, token)
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
@@ -73,10 +89,38 @@ def repair(parse: Parse) -> None:
             changed |= finite_after_date(parse, token)
         if token.tag in ("VBD", "VBZ") and token.lemma in _SPEAKING:
             changed |= inverted_subject(parse, token)
+        if token.dep == "amod" and token.lemma in _SPEAKING:
+            changed |= speaking_participle(parse, token)
+        if token.lemma in NAMING and token.tag[:2] == "VB":
+            changed |= named_object(parse, token)
+        if token.lemma in GIVING and token.tag == "VBN":
+            changed |= given_object(parse, token)
+        if token.lower == "to" and token.dep == "prep":
+            changed |= priced_recipient(parse, token)
+        if token.dep in ("prep", "agent") and token.lower in ("on", "to", "by"):
+            changed |= list_phrase(parse, token) or (token.lower == "by" and agent_of_handing(parse, token))
+        if token.dep == "relcl":
+            changed |= relative_of_picture(parse, token)
+        if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
+            changed |= hyphenated_verb(parse, token)
+        if token.lower in ("fires", "launches", "tests") and token.tag == "NNS" and token.i > 0:
+            changed |= headline_verb(parse, token)
+        if token.dep == "ccomp":
+            changed |= free_relative(parse, token)
+        if token.dep in ("ccomp", "relcl"):
+            changed |= bare_relative(parse, token)
+        if token.tag == "VBD" and token.dep in ("ccomp", "ROOT"):
+            changed |= reduced_relative(parse, token)
         if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
             changed |= verb_to_plural(parse, token)
         if token.tag == "VBG" and token.dep == "advcl":
             changed |= participle_series(parse, token)
+        if token.lower in ("dead", "killed", "wounded", "injured", "hurt", "missing") and token.i > 1:
+            changed |= counted_dead(parse, token)
+        if token.dep == "conj" and token.tag == "VBN":
+            changed |= gapped_passive(parse, token)
+        if token.lemma in ("say", "report", "claim", "add") and token.pos == "VERB":
+            changed |= said_subject(parse, token)
         if token.dep == "relcl":
             changed |= relative_clause_of_apposition(parse, token)
         elif token.pos == "NOUN" and token.tag == "NNS":
@@ -109,6 +153,16 @@ def verb_to_noun(parse: Parse, token: Token) -> None:
     """`rejected a United Nations appeal for calm`: an object with a determiner is a noun, whatever its tag."""
     if parse.child(token.i, "det", "poss") is not None:
         token.pos, token.tag = "NOUN", "NNS" if token.tag == "VBZ" else "NN"
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split())
+
+
+def lone_subject(parse: Parse, name: Token) -> None:
+    """`Chad on Monday denied …`: a name that begins a sentence without another subject is no time."""
+    verb = parse.tokens[name.head]
+    if verb.i > name.i and verb.tag in ("VBD", "VBZ", "VBP") and name.lower not in _DAYS and parse.child(verb.i, *_SUBJECTS) is None:
+        name.dep = "nsubj"
 
 
 _VERDICT = frozenset(["find", "declare", "deem", "pronounce", "rule", "set", "let"])
@@ -177,6 +231,28 @@ def inverted_subject(parse: Parse, verb: Token) -> bool:
         return False
     obj.dep = "nsubj"
     return True
+
+
+def speaking_participle(parse: Parse, verb: Token) -> bool:
+    """`"…", added KCNA.`: the verb read as an adjective of the speaker's name that follows the closed quotation."""
+    name = parse.tokens[verb.head]
+    before = [parse.tokens[k].text for k in (verb.i - 1, verb.i - 2) if k >= 0]
+    if name.i <= verb.i or parse.edges(name.i)[0] > verb.i or not any(m in ('"', "”", "''", "’") for m in before):
+        return False
+    verb.dep, verb.head = name.dep, verb.i if name.head == name.i else name.head
+    verb.tag = "VBD"
+    verb.pos = "VERB"
+    for k in parse.kids[name.i]:
+        if k < verb.i:
+            parse.tokens[k].head = verb.i
+            if is_clause(parse, k):
+                parse.tokens[k].dep = "ccomp"
+    name.dep, name.head = "nsubj", verb.i
+    return True
+
+
+def is_clause(parse: Parse, k: int) -> bool:
+    return parse.tokens[k].pos in ("VERB", "AUX")
 
 
 def verb_to_plural(parse: Parse, verb: Token) -> bool:

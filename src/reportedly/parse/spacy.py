@@ -42,6 +42,16 @@ class SpacyParser:
         self.name = f"spacy {spacy.about.__version__} {meta['lang']}_{meta['name']} {meta['version']}"
         self._nlp.max_length = 10**9
 
+    def kinship(self, words: Sequence[str]) -> list[list[float]]:
+        """How near each word's vector is to each other's (cosine, two decimals); 0 where the pipeline has none for a word."""
+        import numpy
+
+        table = numpy.array([self._nlp.vocab.get_vector(w) for w in words], dtype="float64").reshape(len(words), -1)
+        lengths = numpy.sqrt((table * table).sum(axis=1, keepdims=True))
+        table = table / numpy.where(lengths, lengths, 1.0)
+        cosines: list[list[float]] = numpy.round(table @ table.T, 2).tolist()
+        return cosines
+
     def pipe(self, texts: Sequence[str]) -> Iterator[list[RawToken]]:
         for doc in self._nlp.pipe(texts, batch_size=32):
             yield read_doc(doc)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from ..model import Attribution, tidy
 from .candidates import Candidate
+from .coded import resolve
 from .context import Context
 from .cues import cue_row
-from .events import resolve
 from .mentions import People
 from .syntax import antecedent, negated
 

@@ -109,6 +109,8 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
     after = clause if clause is not None and clause.i > v.i else None
     if (closed := extent.closed_quote(ctx, v, subject, after)) is not None:
         return "front", closed, group[1]
+    if clause is not None and clause.i < v.i and _acts_on(ctx, v):
+        clause = None
     if clause is not None and clause.i < v.i:
         return "front", extent.fronted(ctx, v, clause, subject), group[1]
     if clause is not None:
@@ -127,7 +129,7 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
         return "xcomp", extent.passive_clause(ctx, v, x), group[1]
     x = parse.child(v.i, "xcomp")
     if x is not None and x.i > v.i and (obj is None or obj.i > x.i):
-        name = "ing" if x.tag == "VBG" else "to" if any(parse.tokens[k].tag == "TO" for k in parse.kids[x.i]) else "xcomp"
+        name = "ing" if x.tag == "VBG" or any(parse.tokens[k].lower == "having" for k in parse.kids[x.i]) else "to" if any(parse.tokens[k].tag == "TO" for k in parse.kids[x.i]) else "xcomp"
         return name, extent.right(ctx, v, x, skip), group[1]
     if passive:
         return _passive_content(ctx, v, group)
@@ -154,6 +156,13 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
     if acomp is not None and acomp.i > v.i and v.lemma not in _STATIVE:
         return "seem", extent.right(ctx, v, acomp, skip), group[1]
     return None
+
+
+def _acts_on(ctx: Context, v: Token) -> bool:
+    """`Zambia recognises Somaliland; Somalia recalls its envoy`: a verb with an object of its own reports nothing, unless it is one that tells somebody."""
+    obj = ctx.parse.child(v.i, "dobj")
+    rows = ctx.lexicon.cue_heads.get(v.lemma.lower(), ())
+    return obj is not None and obj.i > v.i and ctx.quote_of[v.i - 1] < 0 and not any(r.pos == "verb" and "objto" in r.frames for r in rows)
 
 
 def _clause(parse: Parse, v: Token) -> Token | None:

@@ -8,9 +8,10 @@ from ..model import Claim, Evidence, Voice
 from ..model.claim import Factuality
 from ..model.saying import Stance
 from .attributions import Saying
+from .coded import Coded
 from .context import Context
-from .events import Coded
 from .evidence import evidence_for, source_kind
+from .factuality import letters, value_under
 from .mentions import People
 
 AUTHOR = "author"
@@ -48,6 +49,8 @@ def near(coded: list[Coded], sayings: list[Saying]) -> dict[int, list[Saying]]:
 def puts(ctx: Context, s: Saying, event: Coded) -> bool:
     """Does the saying assert (deny, demand …) the event, or only name a thing that the reporter takes as given (`condemned the attack`)?"""
     form = s.cand.construction
+    if form.startswith("v:to") and s.record.stance in ("asserts", "doubts") and _implicative(ctx, s):
+        return False
     plain = form.startswith(("v:np", "v:prep", "v:gap", "n:", "lv:")) and not form.startswith(
         ("v:np-of", "n:that", "lv:that", "n:to", "lv:to", "n:of", "lv:of")
     )
@@ -63,10 +66,17 @@ def puts(ctx: Context, s: Saying, event: Coded) -> bool:
     return s.kind not in _NP_KINDS or (event.row.pos == "verb" and form != "v:gap")
 
 
+def _implicative(ctx: Context, s: Saying) -> bool:
+    """`forgot to`, `pretended to`: the reporter tells what was or was not done; nobody says it."""
+    rows = ctx.lexicon.factuality.get(ctx.parse.tokens[s.cand.head].lemma.lower(), ())
+    return any(r.kind in ("implicative", "counterfactive") and "to" in r.frames for r in rows)
+
+
 def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int, sayings: list[Saying]) -> Claim:
     """The claim of one event by its chain of voices; the author's own where nobody else speaks."""
     chain = voices(ctx, event, sayings)
     evidence = evidence_for(ctx, people, event, chain)
+    words, why = commitment(ctx, event, chain[0] if chain else None)
     if not chain:
         stance: Stance = "asserts"
         return Claim(
@@ -74,39 +84,50 @@ def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int
             event_id,
             (Voice(AUTHOR),),
             stance,
-            factuality(stance, "CT+", event.modality, event.polarity),
+            factuality(stance, "CT+", words),
             evidence,
             "media",
-            tuple(event.why),
+            tuple(event.why) + why,
         )
     nearest = chain[0]
     stance = nearest.record.stance
     links = tuple(Voice(s.record.source_actor or "unknown", s.record.id) for s in chain)
     return Claim(
-        f"c{number}", event_id, links, stance, factuality(stance, nearest.commits, event.modality, event.polarity), evidence, source_kind(ctx, people, nearest, event),
-        tuple(event.why) + nearest.record.why,
+        f"c{number}", event_id, links, stance, factuality(stance, nearest.commits, words), evidence, source_kind(ctx, people, nearest, event),
+        tuple(event.why) + nearest.record.why + why,
     )  # fmt: skip
 
 
-_BASE = {
-    "asserts": "CT", "confirms": "CT", "admits": "CT", "accuses": "CT", "cites": "CT", "denies": "CT-", "doubts": "PR-", "promises": "PR", "predicts": "PR", "threatens": "PS",
-    "demands": "U", "asks": "U",
-}  # fmt: skip
+_STANCES = {"denies": -3.0, "doubts": -2.0, "promises": 2.0, "predicts": 2.0, "threatens": 1.0, "demands": 0.0, "asks": 0.0}
+"""How far a stance alone commits a voice to what it speaks of; all others leave it to the words."""
+_STRENGTH = {"CT": 3.0, "PR": 2.0, "PS": 1.0, "Uu": 0.0}
+_MODALITY = {"hypothetical": 1.0, "future": 2.0}
 
 
-def factuality(stance: str, commits: str, modality: str, polarity: str) -> Factuality:
-    """FactBank's value (Saurí and Pustejovsky 2009) of an event for the voice that puts it."""
-    base = _BASE[stance]
-    if base == "U" or (modality == "hypothetical" and base != "CT-"):
-        return "Uu" if base == "U" else ("PS-" if polarity == "negative" else "PS+")
-    if base == "CT-":
-        return "CT+" if polarity == "negative" else "CT-"
-    if base == "PR-":
-        return "PR+" if polarity == "negative" else "PR-"
-    strength = "PR" if modality == "future" and base == "CT" else base
-    if strength == "CT" and commits[:2] in ("PR", "PS") and stance in ("asserts", "cites"):
-        strength = commits[:2]
-    return strength + ("-" if polarity == "negative" else "+")  # type: ignore[return-value]
+def commitment(ctx: Context, event: Coded, nearest: Saying | None) -> tuple[float, tuple[str, ...]]:
+    """What the words between a voice's cue and the event leave of it, from -3 to 3, and the rows of `en/factuality.csv` that say so.
+
+    A plan is at most probable.
+    """
+    if event.row.id.startswith("judgement."):
+        return 3.0, ()
+    stop = frozenset([*range(nearest.cand.cue[0], nearest.cand.cue[1] + 1), nearest.cand.head]) if nearest else frozenset()
+    v, settled, rows = value_under(ctx, event.head, stop)
+    return v if settled else min(v, _MODALITY.get(event.modality, 3.0)), rows
+
+
+def factuality(stance: str, commits: str, words: float) -> Factuality:
+    """FactBank's value (Saurí and Pustejovsky 2009) of an event for the voice that puts it: the weakest of stance, cue and words."""
+    base = _STANCES.get(stance, 3.0)
+    if base == 0:
+        return "Uu"
+    sign = -1.0 if (base < 0) != (words < 0) else 1.0
+    if base == -3.0:
+        return letters(sign * 3.0)
+    size = min(abs(base), abs(words) if base > 0 else 3.0)
+    if stance in ("asserts", "cites"):
+        size = min(size, _STRENGTH[commits[:2]] or 3.0)
+    return letters(sign * max(size, 1.0))
 
 
 __all__ = ["AUTHOR", "Evidence", "claim", "factuality", "puts", "voices"]

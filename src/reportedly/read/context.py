@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ..lexicon import Lexicon
 from ..model import Report, Span
 from ..parse import Parse, Token
+from .own_actors import OwnActors
 from .quotes import Quote
 
 
@@ -20,6 +21,8 @@ class Context:
     quotes: tuple[Quote, ...]
     quote_of: list[int] = field(default_factory=list)
     """For each token the index of the quotation it stands in, or -1."""
+    own: OwnActors | None = None
+    """Actors of the user's files."""
 
     def __post_init__(self) -> None:
         self.quote_of = quote_index(self.parse, self.quotes)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..lexicon import Condition, ContextCue, codebook
 from ..parse import Parse, Token
+from .coded import Coded
 from .context import Context
-from .events import Coded
 
 _BY_FRAME = {"arms_transfer": "military", "weapons_test": "military", "recognition": "diplomatic", "territory": "territory"}
 _POS = {"noun": ("NOUN", "PROPN"), "adj": ("ADJ", "NOUN", "PROPN"), "verb": ("VERB",)}

@@ -69,7 +69,7 @@ def explain_at(reader: Reader, report: Report, at: int) -> Iterator[str]:
 def context(reader: Reader, report: Report) -> Context:
     blocks = units(report)
     raws = list(reader.parser.pipe([shown(report.text, b.span) for _, b in blocks]))
-    return Context(report, build(report.text, blocks, raws), reader.lexicon, find_quotes(report.text, report.blocks))
+    return Context(report, build(report.text, blocks, raws), reader.lexicon, find_quotes(report.text, report.blocks), own=reader.own)
 
 
 def _nearly(ctx: Context, reader: Reader, reading: Reading, first: int, past: int, span: Span) -> Iterator[str]:

@@ -134,6 +134,17 @@ def _continuation(ctx: Context, v: Token, high: int, past: int) -> Range | None:
         if tokens[k].lower in ("and", "but") and any(tokens[j].head == v.i and tokens[j].dep == "conj" for j in range(k, past)):
             return None
         return clean(ctx, k, past - 1)
+    return _next_quote(ctx, v, high, past)
+
+
+def _next_quote(ctx: Context, v: Token, high: int, past: int) -> Range | None:
+    """`…, it added; and, later, “…”`: a quotation a few small words further on."""
+    tokens = ctx.parse.tokens
+    for k in range(high + 1, min(high + 7, past)):
+        if ctx.quote_of[k] >= 0:
+            return clean(ctx, k, past - 1) if ctx.quote_of[k] != ctx.quote_of[v.i] else None
+        if tokens[k].pos not in ("PUNCT", "CCONJ", "ADV"):
+            return None
     return None
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..lexicon import Trigger
 from .attributions import Saying
+from .coded import Coded, resolve, resolve_all
 from .context import Context
-from .events import Coded, resolve, resolve_all
 from .mentions import People
 from .predicates import Match
-from .syntax import antecedent, negated
+from .syntax import antecedent, logical_subject, negated
 
 CONDEMNING = "condemning"
 _ROW = Trigger("judgement.condemning", ("be", "condemning"), "phrase", (), "ACCUSE", "disapprove", "111", None, (), "", "")
@@ -19,9 +19,11 @@ _DEMAND = Trigger("judgement.demand", ("must",), "phrase", (), "REQUEST", None, 
 _OBLIGATION = frozenset({"must", "should"})
 
 
-def judged(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
-    """All events that stand in a saying without a trigger verb."""
-    return find(ctx, people, sayings) + demands(ctx, people, sayings) + blames(ctx, people, sayings)
+def judged(ctx: Context, people: People, sayings: list[Saying], coded: list[Coded]) -> list[Coded]:
+    """All events that stand in a saying without a trigger verb, beside those already `coded`."""
+    taken = {c.head for c in coded}
+    found = find(ctx, people, sayings) + demands(ctx, people, sayings) + blames(ctx, people, sayings) + alleges(ctx, people, sayings)
+    return [c for c in found if c.head not in taken]
 
 
 def demands(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
@@ -74,6 +76,23 @@ def blames(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
                 whom = [w for w in resolve_all(ctx, people, [subject] if subject is not None else []) if w[0].id != speaker[0].id]
                 if whom:
                     out.append(Coded(Match(_BLAMED, k, None, (k,)), "ACCUSE", [speaker], whom, why=["judgement.blame", *s.record.why]))
+    return out
+
+
+def alleges(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
+    """`alleged the attacks were plotted by the cell`: who alleges a deed accuses its doer."""
+    out: list[Coded] = []
+    for s in sayings:
+        if s.kind != "accuse" or s.negated or s.cand.construction not in ("v:ccomp", "v:front") or s.cand.source_head is None:
+            continue
+        speaker = resolve(ctx, people, antecedent(ctx.parse, ctx.parse.tokens[s.cand.source_head]))
+        clause = ctx.parse.child(s.cand.head, "ccomp")
+        if speaker is None or clause is None or not (speaker[0].country or speaker[0].sectors):
+            continue
+        doer = logical_subject(ctx.parse, clause.i)
+        whom = [w for w in resolve_all(ctx, people, [doer] if doer is not None else []) if w[0].id != speaker[0].id]
+        if whom:
+            out.append(Coded(Match(_BLAMED, s.cand.head, None, (s.cand.head,)), "ACCUSE", [speaker], whom, why=["judgement.allege", *s.record.why]))
     return out
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from ..model import Claim, Event, Link
 from .attributions import Saying
 from .claims import voices
+from .coded import Coded
 from .context import Context
-from .events import Coded
 
 _ASSERTING = frozenset({"asserts", "accuses", "confirms", "admits", "cites"})
 
@@ -23,6 +23,8 @@ def deduplicate(ctx: Context, found: list[Coded], near: dict[int, list[Saying]])
             continue
         kept, dropped = (c, twin) if _weight(c) > _weight(twin) else (twin, c)
         kept.twins += [dropped.head, *dropped.twins]
+        if kept.row.frame is None and kept.framed is None:
+            kept.framed = dropped if dropped.row.frame else dropped.framed
         out[out.index(twin)] = kept
     return out
 

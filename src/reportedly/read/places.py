@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from ..lexicon import PlaceRow, fold, short
 from ..model import Place
 from ..parse import Parse, Token
+from .coded import Coded
 from .context import Context
-from .events import Coded
 from .georesolve import Located, resolve
 from .mentions import People
 from .syntax import is_passive, is_verb, logical_object

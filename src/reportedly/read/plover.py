@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..lexicon import codebook
-from ..model import Claim, Event
+from ..model import Claim, Event, Reading
 
 
 @lru_cache(maxsize=1)
@@ -28,3 +28,15 @@ def coded_type(event: Event, claim: Claim) -> str:
         if event.type in conflict and claim.stance in ("asserts", "threatens", "promises"):
             return "THREATEN"
     return event.type
+
+
+_DOMESTIC = frozenset({"curfew", "martial-law"})
+
+
+def target_countries(reading: Reading, event: Event) -> tuple[str, ...]:
+    """The countries of the recipients; a protest or a curfew that names nobody is aimed at the government or the people of the actors' own country."""
+    ids = event.recipient
+    if not ids and (event.type == "PROTEST" or event.mode in _DOMESTIC):
+        ids = event.actor
+    found = (a.country for i in ids if (a := reading.actor(i)) is not None and a.country)
+    return tuple(dict.fromkeys(found))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..lexicon import Condition, Lexicon, Trigger
+from ..lexicon.load import weapons_named
 from ..parse import Parse, Token
 from .context import Context
-from .mentions import People
+from .drafts import People
 from .syntax import SUBJECTS, antecedent, is_passive, is_verb, logical_object, logical_subject, prep_objects
 
 _KINDS = {"state": ("state",), "org": ("organisation", "armed_group"), "group": ("group", "armed_group", "organisation"), "person": ("person",)}
@@ -100,7 +101,8 @@ def _words(parse: Parse, t: Token, row: Trigger) -> tuple[tuple[int, ...], int |
         if parse.tokens[nxt].pos in ("NOUN", "PROPN", "ADJ"):
             nouns.append(nxt)
         at = nxt
-    return tuple(sorted(found)), (nouns[-1] if nouns else None)
+    heads = [k for k in nouns if parse.tokens[k].dep not in ("amod", "compound")] or nouns
+    return tuple(sorted(found)), (heads[-1] if heads else None)
 
 
 _NOT_BELOW = frozenset({"nsubj", "punct", "advcl", "ccomp", "relcl", "conj", "acl"})
@@ -155,6 +157,10 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
     if "actor" in classes and t.dep in ("amod", "compound", "nmod") and t.i in people.hit_at:
         return True
     for name in classes:
+        if name == "arms" and is_system(ctx, t):
+            return True
+        if name == "name" and _is_place_name(people, t):
+            return True
         if name in _KINDS or name == "actor":
             if draft is not None and draft.actor is not None and (name == "actor" or draft.actor.kind in _KINDS[name]):
                 return True
@@ -165,6 +171,39 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
         if name == "people" and draft is not None and draft.kind != "pronoun" and draft.actor is not None and draft.actor.kind in ("person", "group"):
             return True
     return False
+
+
+def is_system(ctx: Context, t: Token, depth: int = 0) -> bool:
+    """A weapon called by its designation (`four MiG-29s`, `hundreds of Shahed-136s`, `Redback vehicles`); a bare name without a digit is none."""
+    if is_designation(ctx, t, bare=True):
+        return True
+    platform = t.lemma.lower() in ctx.lexicon.classes.get("platform", ())
+    beside = [*ctx.parse.children(t.i, "compound", "nmod", "nummod", "amod"), *ctx.parse.tokens[max(0, t.i - 1) : t.i]]
+    if platform and any(is_designation(ctx, c) for c in beside):
+        return True
+    if depth == 0 and (t.pos == "NUM" or t.lemma.lower() in MEASURES):
+        return any(is_system(ctx, n, 1) for n in prep_objects(ctx.parse, t.i, "of"))
+    return False
+
+
+def is_designation(ctx: Context, t: Token, bare: bool = False) -> bool:
+    """Does a weapon's name end at the token? A bare one must hold a digit or be in capitals, for names such as Patriot are people too."""
+    if bare and not any(c.isdigit() for c in t.text) and not (t.text[:-1].isupper() and len(t.text) > 4):
+        return False
+    tokens = ctx.parse.tokens
+    return any(weapons_named(ctx.lexicon, ctx.text[tokens[k].start : t.end]) for k in range(max(0, t.i - 3), t.i + 1))
+
+
+def _is_place_name(people: People, t: Token) -> bool:
+    """A proper name that is nobody's: of a place, as far as the tables know."""
+    if t.pos != "PROPN" or t.lower in CALENDAR:
+        return False
+    draft, hit = people.get(t.i), people.hit_at.get(t.i)
+    if hit is not None:
+        return hit.kind in ("capital", "place")
+    if draft is None or draft.actor is None or draft.actor.kind == "place":
+        return True
+    return draft.actor.id.startswith("name:") and not draft.actor.sectors and draft.first == draft.last
 
 
 def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) -> bool:
@@ -181,7 +220,8 @@ def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) ->
     if of is not None and of.lower == "of":
         inner = parse.child(of.i, "pobj")
         if inner is not None and (t.pos == "NUM" or lemma in MEASURES):
-            return inner.lemma.lower() in words
+            modified = (f"{w} {inner.lemma.lower()}" for k in parse.children(inner.i, "compound", "amod") for w in (k.lemma.lower(), k.lower))
+            return inner.lemma.lower() in words or any(m in words for m in modified)
     return any(c.lemma.lower() in words for c in parse.children(t.i, "conj"))
 
 
@@ -246,6 +286,19 @@ MEASURES = frozenset(
         "volley",
         "salvo",
         "barrage",
+        "container",
+        "crate",
+        "truckload",
+        "planeload",
+        "shipload",
+        "batch",
+        "battery",
+        "squadron",
+        "first",
+        "last",
+        "half",
+        "rest",
+        "remainder",
     ]
 )
 
@@ -271,6 +324,8 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         return [s] if c is not None and (s := parse.child(c.i, *SUBJECTS)) is not None else []
     if selector == "poss":
         return parse.children(m.noun, "poss") if m.noun is not None else []
+    if selector == "attr":
+        return parse.children(m.verb, "oprd", "attr", "acomp") + _small_clause(parse, m.verb)
     out = prep_objects(parse, m.verb, selector)
     if m.noun is not None:
         out += prep_objects(parse, m.noun, selector)
@@ -286,7 +341,21 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         for aimed in parse.children(obj.i, "acl", "relcl"):
             if aimed.lemma in ("aim", "direct", "target", "point"):
                 out += prep_objects(parse, aimed.i, "at", "against", "on")
-    return out
+    return out or (_inside(parse, m, selector) if selector in ("from", "to", "for") else [])
+
+
+def _small_clause(parse: Parse, v: int) -> list[Token]:
+    """`declared the group [a danger]`: parsers make a clause without a verb of it."""
+    return [c for c in parse.children(v, "ccomp") if c.pos in ("NOUN", "PROPN", "ADJ") and c.i > v and parse.child(c.i, "aux", "mark", "cop") is None]
+
+
+def _inside(parse: Parse, m: Match, selector: str) -> list[Token]:
+    """`[tanks from Poland] arrived`, `containers of [shells to Russia]`: origin and goal stand inside the goods."""
+    obj = parse.child(m.verb, "dobj")
+    goods = parse.children(m.verb, "nsubj") if selector == "from" and ("theme", ("subj",), False) in m.row.slots else []
+    for head in (m.noun, obj.i if obj is not None else None):
+        goods += prep_objects(parse, head, "of") if head is not None else []
+    return [n for g in goods for n in prep_objects(parse, g.i, selector)]
 
 
 def _indirect(parse: Parse, v: int) -> list[Token]:
@@ -311,6 +380,8 @@ def _noun_arguments(ctx: Context, n: int, selector: str) -> list[Token]:
         found = logical_subject(parse, head.i) if selector == "subj" else logical_object(parse, head.i)
         return [antecedent(parse, found)] if found is not None and found.i != n else []
     out = prep_objects(parse, n, selector)
+    if not out and selector in ("by", "from", "to"):
+        out = [o for g in prep_objects(parse, n, "of") for o in prep_objects(parse, g.i, selector)]
     t = parse.tokens[n]
     if not out and t.dep in ("dobj", "nsubjpass", "pobj", "conj", "nsubj"):
         head = parse.tokens[t.head]

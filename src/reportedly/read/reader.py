@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -14,11 +15,12 @@ from ..model import Actor, Block, Claim, Event, Frame, MadeBy, Mention, Note, Re
 from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
-from . import attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
+from . import actors_file, attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
+from .coded import Coded
 from .context import Context
-from .frames import fill
-from .frames.fill import status
+from .frames import fill, finish, with_roles
 from .language import language_note
+from .own_actors import OwnActors
 from .quotes import find_quotes
 from .syntax import phrase
 
@@ -33,14 +35,19 @@ class Reader:
     parser: Parser
     threshold: float = select.THRESHOLD
     names: frozenset[str] = field(default=frozenset())
+    own: OwnActors | None = None
 
     @classmethod
-    def make(cls, model: str | None = None, lexicon: Sequence[str | Path] = ()) -> Reader:
-        """A reader with the bundled (or a named) spaCy pipeline and the built-in tables, the user's folders laid over them."""
+    def make(cls, model: str | None = None, lexicon: Sequence[str | Path] = (), actors: Sequence[str | Path] = ()) -> Reader:
+        """A reader with the bundled (or a named) spaCy pipeline and the built-in tables, the user's folders laid over them, and the user's actor files.
+
+        Lines of actor files that cannot be used are in `own.troubles`.
+        """
         from ..parse.spacy import load as load_parser
 
         tables = load(tuple(Path(p) for p in lexicon))
-        return cls(tables, load_parser(model), names=_name_words(tables))
+        files = [*actors_file.in_folders(lexicon), *map(Path, actors)]
+        return cls(tables, load_parser(model), names=_name_words(tables), own=actors_file.load(files) if files else None)
 
     def read(self, report: Report | str, **given: str | None) -> Reading:
         """The reading of one report (or of a text, with metadata such as `published="2023-01-29"`)."""
@@ -65,7 +72,7 @@ class Reader:
 
     def _reading(self, report: Report, blocks: Sequence, raws: list[list[RawToken]], note: Note | None) -> Reading:  # type: ignore[type-arg]
         parse = build(report.text, blocks, raws)
-        return read_parse(Context(report, parse, self.lexicon, find_quotes(report.text, report.blocks)), self.threshold, self.parser.name, note)
+        return read_parse(Context(report, parse, self.lexicon, find_quotes(report.text, report.blocks), own=self.own), self.threshold, self.parser.name, note)
 
 
 def _name_words(lexicon: Lexicon) -> frozenset[str]:
@@ -184,14 +191,15 @@ def _capitals(report: Report) -> frozenset[str]:
 def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = None) -> Reading:
     """All stages after the parse."""
     report = ctx.report
-    timexes = times.find(ctx)
+    timexes = times.find(ctx.report)
     chosen = select.chosen(ctx, candidates.candidates(ctx), threshold)
     people = mentions.find(ctx)
     coreference.resolve(ctx, people, chosen)
     sayings = attributions.build(ctx, people, chosen)
     for s in sayings:
         s.record = replace(s.record, time=times.of_tokens(ctx, timexes, s.cand.head, s.record.content))
-    found_events = events.code(ctx, people) + judgements.judged(ctx, people, sayings)
+    found_events = events.code(ctx, people)
+    found_events += judgements.judged(ctx, people, sayings, found_events)
     found_events.sort(key=lambda c: c.head)
     near = claims.near(found_events, sayings)
     coded = links.deduplicate(ctx, found_events, near)
@@ -202,22 +210,29 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     for n, c in enumerate(coded, 1):
         event = replace(_event(ctx, people, c, f"e{n}", timexes, near[c.head]), place=places.of_event(ctx, people, where, c))
         made = claims.claim(ctx, people, c, event.id, n, near[c.head])
-        frame = status(event.frame, c, made.stance, made.voices[0].actor == claims.AUTHOR) if event.frame else None
+        frame = finish(ctx, c.framed or c, event, made) if event.frame else None
         records.append(replace(event, frame=frame, contexts=around[n - 1]))
         found.append(made)
     records, found = links.complete(records, found)
+    records = list(map(with_roles, records))
     used = _used(people, coded, records, found, sayings)
     names = {a.id: a.name for a in used}
     found = [replace(c, summary=sentence_of(c, e, lambda i: names.get(i, i))) for c, e in zip(found, records, strict=True)]
     return Reading(
-        report=report, made_by=MadeBy(__version__, ctx.lexicon.digest, parser), actors=used, mentions=_mentions(ctx, people),
+        report=report, made_by=MadeBy(__version__, _digest(ctx), parser), actors=used, mentions=_mentions(ctx, people),
         timexes=timexes, attributions=tuple(s.record for s in sayings), events=tuple(records), claims=tuple(found), links=links.within(records, found, {a.id: a.country for a in used}) + links.answers(ctx, coded, found),
         notes=(note,) if note else (),
     )  # fmt: skip
 
 
-def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, timexes, sayings) -> Event:  # type: ignore[no-untyped-def]
-    frame: Frame | None = fill(ctx, people, c)
+def _digest(ctx: Context) -> str:
+    """The digest of all tables, those of the user's actor files included."""
+    own = ctx.own
+    return ctx.lexicon.digest if own is None or not len(own) else "sha256:" + hashlib.sha256((ctx.lexicon.digest + own.digest).encode()).hexdigest()
+
+
+def _event(ctx: Context, people: mentions.People, c: Coded, ident: str, timexes, sayings) -> Event:  # type: ignore[no-untyped-def]
+    frame: Frame | None = fill(ctx, people, c.framed or c)
     tokens = c.match.tokens if c.match.row.pos != "noun" else (c.head,)
     first, last = min(tokens), max(tokens)
     anchor = ctx.span(first, last) if last - first <= 6 else ctx.span(c.head, c.head)
@@ -232,7 +247,7 @@ def _event(ctx: Context, people: mentions.People, c: events.Coded, ident: str, t
     )  # fmt: skip
 
 
-def _spans(ctx: Context, people: mentions.People, c: events.Coded, role: str) -> tuple[Span, ...]:
+def _spans(ctx: Context, people: mentions.People, c: Coded, role: str) -> tuple[Span, ...]:
     """Where the text names the parties of one role; an argument that stands for nobody known keeps its noun phrase."""
     who = [k for _, k in (c.actors if role == "actor" else c.recipients)] or c.loose.get(role, [])
     out: list[tuple[int, int]] = []
@@ -253,29 +268,31 @@ def _mentions(ctx: Context, people: mentions.People) -> tuple[Mention, ...]:
     out: list[Mention] = []
     for k in sorted(people.by_head):
         d = people.by_head[k]
-        if d.actor is not None:
-            out.append(Mention(f"m{len(out) + 1}", ctx.span(d.first, d.last), d.kind, d.actor.id, d.score, tuple(d.why)))  # type: ignore[arg-type]
+        for actor in (d.actor, *d.also):
+            if actor is not None:
+                out.append(Mention(f"m{len(out) + 1}", ctx.span(d.first, d.last), d.kind, actor.id, d.score, tuple(d.why)))  # type: ignore[arg-type]
     return tuple(out)
 
 
 def _used(
-    people: mentions.People, coded: list[events.Coded], records: list[Event], found: list[Claim], sayings: list[attributions.Saying]
+    people: mentions.People, coded: list[Coded], records: list[Event], found: list[Claim], sayings: list[attributions.Saying]
 ) -> tuple[Actor, ...]:
     """Every actor that a record names, by first appearance."""
     known: dict[str, Actor] = {}
     for k in sorted(set(people.by_head) | set(people.hit_at)):
         d = people.by_head.get(k)
-        for a in ((d.actor if d else None), (people.hit_at[k].actor if k in people.hit_at else None)):
+        for a in ((d.actor if d else None), *(d.also if d else ()), (people.hit_at[k].actor if k in people.hit_at else None)):
             if a is not None:
                 known.setdefault(a.id, a)
     for c in coded:
         for a, _ in (*c.actors, *c.recipients):
             known.setdefault(a.id, a)
-    named = {d.actor.id for d in people.by_head.values() if d.actor}
+    named = {a.id for d in people.by_head.values() for a in (d.actor, *d.also) if a}
     wanted = (
         named
         | {i for e in records for i in (*e.actor, *e.recipient)}
         | {v.actor for x in found for v in x.voices}
+        | {y.holder for x in found for y in x.evidence if y.holder}
         | {s.record.source_actor for s in sayings}
     )
     return tuple(a for i, a in known.items() if i in wanted)

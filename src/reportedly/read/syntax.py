@@ -106,6 +106,8 @@ def surface_subject(parse: Parse, v: int, depth: int = 0) -> Token | None:
         before = next((c for c in parse.children(v, "ccomp") if c.i < v and parse.child(c.i, *SUBJECTS)), None)
         if before is not None and t.dep == "ccomp":
             return parse.child(before.i, *SUBJECTS)  # "A has not sold, is not selling and will not sell"
+        if t.dep == "ccomp" and head.dep == "relcl" and parse.child(head.i, *SUBJECTS) is not None and parse.child(v, "aux", "auxpass") is not None:
+            return parse.tokens[head.head]  # "a faction it says is armed by Iran"
         if t.dep == "ccomp" and t.tag not in ("VBG", "VBN", "VB"):
             return None
         return surface_subject(parse, head.i, depth + 1)
@@ -169,11 +171,15 @@ def logical_object(parse: Parse, v: int) -> Token | None:
 
 
 def antecedent(parse: Parse, t: Token) -> Token:
-    """The noun a relative pronoun stands for; any other token itself."""
+    """The noun a relative pronoun stands for, the subject of what it is said to be (`Iran is the only country to …`); any other token itself."""
+    if t.dep == "attr" and parse.tokens[t.head].lemma in ("be", "become", "remain") and not negated(parse, t.head):
+        return parse.child(t.head, *SUBJECTS) or t
     if t.lower in RELATIVES and t.tag in ("WP", "WDT", "WP$", "IN", "DT"):
         for up in parse.ancestors(t.i):
             if up.dep == "relcl":
                 return parse.tokens[up.head]
+            if up.dep == "ccomp" and parse.tokens[up.head].dep == "relcl" and t.i < up.head:
+                continue  # "rockets that it said had been delivered"
             if up.dep in ("ROOT", "ccomp"):
                 break
     return t

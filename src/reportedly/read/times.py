@@ -2,61 +2,25 @@
 
 from __future__ import annotations
 
-from ..model import Span, TimeSpan, Timex
-from ..parse import Token
+from ..model import Report, Span, TimeSpan, Timex
 from . import timex
 from .attributions import Saying
+from .coded import Coded
 from .context import Context
-from .events import Coded
 from .syntax import is_verb
-
-_PAST = frozenset({"VBD", "VBN"})
-
-
-def find(ctx: Context) -> tuple[Timex, ...]:
-    """The time expressions of titles and paragraphs, valued against the report's date and the tense around them."""
-    out: list[Timex] = []
-    for block in ctx.report.blocks:
-        if block.kind in ("title", "paragraph"):
-            out += timex.find(ctx.text, block.span, ctx.report.published, lambda at: tense_at(ctx, at))
-    return tuple(out)
+from .timex import intervals
 
 
-def tense_at(ctx: Context, at: int) -> str:
-    """`past`, `future` or `present`: the tense of the clause that a time expression at offset `at` belongs to."""
-    i = ctx.parse.token_at(at)
-    if i is None:
-        return "past"
-    parse = ctx.parse
-    for t in (parse.tokens[i], *parse.ancestors(i)):
-        if not is_verb(t):
-            continue
-        aux = {c.lower for c in parse.children(t.i, "aux", "auxpass")}
-        if aux & {"will", "'ll", "wo", "shall", "’ll"} or (t.tag == "VB" and "to" in aux and _planned(ctx, t)):
-            return "future"
-        if t.tag == "VB" and "to" in aux:
-            continue  # the verb above tells
-        if t.tag in _PAST or aux & {"had", "has", "have", "was", "were", "did"}:
-            return "past"
-        if t.tag in ("VBZ", "VBP") or aux & {"is", "are", "does", "do"}:
-            return "present"
-    return "past"
-
-
-_AHEAD = frozenset(
-    ["plan", "expect", "schedule", "set", "due", "intend", "hope", "want", "go", "slate", "prepare", "ready", "likely", "need", "begin", "start"]
-)
-
-
-def _planned(ctx: Context, t: Token) -> bool:
-    head = ctx.parse.tokens[t.head]
-    return t.dep in ("xcomp", "acl") and head.lemma in _AHEAD
+def find(report: Report) -> tuple[Timex, ...]:
+    """The time expressions of titles and paragraphs, valued against the report's date."""
+    blocks = [b.span for b in report.blocks if b.kind in ("title", "paragraph")]
+    return tuple(timex.find(report.text, blocks, report.published))
 
 
 def of_tokens(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tuple[Span, ...] = ()) -> TimeSpan | None:
     """The time of a verb or noun: the nearest expression below it in the tree, or beside it in its clause, outside other contents."""
     found = _attached(ctx, timexes, head, outside)
-    return TimeSpan(found.start, found.end, found.span) if found else None
+    return intervals.interval(ctx.text, timexes, found, ctx.report.published) if found else None
 
 
 def _attached(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tuple[Span, ...] = ()) -> Timex | None:
@@ -113,7 +77,7 @@ def of_event(ctx: Context, timexes: tuple[Timex, ...], event: Coded, sayings: li
         if s.cand.cue[0] <= event.head <= s.cand.cue[1] and s.record.time is not None:
             return s.record.time
     date = ctx.report.published
-    return TimeSpan(date, date, None, "published") if date and event.modality == "actual" else None
+    return TimeSpan(date, date, None, "published", "day") if date and event.modality == "actual" else None
 
 
 def is_historical(ctx: Context, when: TimeSpan | None) -> bool:

@@ -1,5 +1,5 @@
 """Frames: the arguments that registers need."""
 
-from .fill import fill
+from .fill import fill, finish, with_roles
 
-__all__ = ["fill"]
+__all__ = ["fill", "finish", "with_roles"]

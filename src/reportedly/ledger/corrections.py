@@ -1,0 +1,237 @@
+"""Judgements: what people say of the machine's claims. A reading and its judgements give the effective reading; nothing is overwritten.
+
+A judgement holds on to the report, the span of the event's anchor and the voice, not to a number, so it finds its claim again in the
+reading of a newer version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from ..errors import StoreError
+from ..model import Actor, Claim, Event, Reading, Span, TimeSpan, Voice
+from ..model.codec import plain, record
+from ..read.claims import factuality
+from .leaves import Leaf
+from .subjects import Entry, Ref, Subject, entries
+
+Action = Literal["set", "reject", "merge", "split", "undo"]
+ALLOWED: Mapping[str, str] = {
+    "stance": "asserts denies accuses doubts confirms admits promises predicts demands threatens asks cites",
+    "factuality": "CT+ PR+ PS+ CT- PR- PS- CTu Uu",
+    "modality": "actual historical future hypothetical",
+    "polarity": "positive negative",
+    "status": "alleged offered promised ordered delivered denied halted none",
+    "voice": "", "actor": "", "recipient": "", "type": "", "mode": "", "cameo": "", "start": "", "end": "",
+}  # fmt: skip
+"""Fields that `set` takes, with the values allowed where they are few. Of an event's fields all its claims have the new value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a claim stands: the anchor of its event and the cue of its nearest voice, if it has one."""
+
+    anchor: Span
+    voice: str
+    type: str
+    cue: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One judgement on one claim. `set` gives the new values; `actors` those whom they name; `other` is the claim to merge with;
+    `group` is shared by all claims that are split off together."""
+
+    report: str
+    action: Action
+    target: Target
+    set: tuple[tuple[str, str], ...] = ()
+    actors: tuple[Actor, ...] = ()
+    other: Target | None = None
+    other_report: str = ""
+    group: str = ""
+    by: str = ""
+    why: str = ""
+    at: str = ""
+
+    @property
+    def id(self) -> str:
+        return "j:" + hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """To what a judgement puts a claim: beside a claim of another report (or this), or apart from all others."""
+
+    other_report: str = ""
+    other: Target | None = None
+    group: str = ""
+
+
+def judgement(line: str) -> Judgement:
+    """The judgement that `detail` wrote."""
+    return record(Judgement, json.loads(line))
+
+
+def target(reading: Reading, claim: Claim) -> Target:
+    event = reading.event(claim.event)
+    said = reading.attribution(claim.voices[0].attribution)
+    return Target(event.anchor, claim.voices[0].actor, event.type, said.cue[0] if said and said.cue else None)
+
+
+def find(reading: Reading, t: Target) -> Claim | None:
+    """The claim that stands where the target stood: of those with a touching anchor that of the same voice or cue; without either, the only one there is."""
+    near = [c for c in reading.claims if reading.event(c.event).anchor.touches(t.anchor)]
+    same = [c for c in near if _same_voice(reading, c, t)]
+    if not same:
+        return near[0] if len(near) == 1 else None
+
+    def rank(c: Claim) -> tuple[bool, bool, bool]:
+        own = target(reading, c)
+        return own.anchor == t.anchor, own.voice == t.voice, own.type == t.type
+
+    return max(same, key=rank)
+
+
+def _same_voice(reading: Reading, claim: Claim, t: Target) -> bool:
+    own = target(reading, claim)
+    return own.voice == t.voice or (own.cue is not None and t.cue is not None and own.cue.touches(t.cue))
+
+
+def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The order in which they hold: by time, then by content, so that it does not matter in which order they came."""
+    return sorted(set(judgements), key=lambda j: (j.at, j.id))
+
+
+def attached(reading: Reading, judgements: Iterable[Judgement]) -> list[tuple[Judgement, Claim | None]]:
+    """Each judgement with the claim that it is about, None where the reading has no such claim."""
+    return [(j, find(reading, j.target)) for j in in_order(judgements)]
+
+
+def corrected(reading: Reading, judgements: Iterable[Judgement]) -> Reading:
+    """The effective reading: the machine's, with the latest judgements."""
+    state: dict[str, dict[str, str] | None] = {}
+    actors: dict[str, Actor] = {}
+    for j, claim in attached(reading, judgements):
+        if claim is None or j.action in ("merge", "split"):
+            continue
+        actors.update((a.id, a) for a in j.actors)
+        if j.action == "set":
+            state[claim.id] = {**(state.get(claim.id) or {}), **dict(j.set)}
+        else:
+            state[claim.id] = None if j.action == "reject" else {}
+    return _rebuilt(reading, state, actors) if any(s is None or s for s in state.values()) else reading
+
+
+def _rebuilt(reading: Reading, state: Mapping[str, dict[str, str] | None], actors: Mapping[str, Actor]) -> Reading:
+    of_event: dict[str, dict[str, str]] = defaultdict(dict)
+    for c in reading.claims:
+        of_event[c.event].update(state.get(c.id) or {})
+    events = {e.id: _event(e, of_event[e.id]) for e in reading.events}
+    kept = tuple(_claim(c, state.get(c.id) or {}, of_event[c.event], events[c.event]) for c in reading.claims if state.get(c.id, {}) is not None)
+    ids = {c.id for c in kept}
+    known = {a.id for a in reading.actors}
+    made = replace(
+        reading,
+        actors=reading.actors + tuple(actors[k] for k in sorted(actors) if k not in known),
+        events=tuple(events.values()),
+        claims=kept,
+        links=tuple(link for link in reading.links if {link.from_, link.to} <= ids),
+    )
+    return replace(made, claims=tuple(replace(c, summary=made.sentence(c)) if c.summary else c for c in kept))
+
+
+def _event(event: Event, new: Mapping[str, str]) -> Event:
+    fields: dict[str, Any] = {k: new[k] or None for k in ("type", "mode", "cameo", "modality", "polarity") if k in new}
+    for role in ("actor", "recipient"):
+        if role in new:
+            fields |= {role: tuple(new[role].split()), f"{role}_spans": ()}
+    event = replace(event, **fields)
+    if "status" in new and event.frame is not None:
+        event = replace(event, frame=replace(event.frame, status=new["status"] or None))
+    if "start" in new or "end" in new:
+        start = new.get("start") or (event.time.start if event.time else None)
+        end = new.get("end") or (new.get("start") if event.time is None or "start" in new else event.time.end)
+        event = replace(event, time=TimeSpan(start, end, event.time.span if event.time else None))
+    return event
+
+
+_CERTAIN = {"actual": 3.0, "historical": 3.0, "future": 2.0, "hypothetical": 1.0}
+"""FactBank's scale: certain, certain, probable, possible."""
+
+
+def _claim(claim: Claim, new: Mapping[str, str], of_event: Mapping[str, str], event: Event) -> Claim:
+    stance = new.get("stance", claim.stance)
+    value = new.get("factuality", claim.factuality)
+    if "factuality" not in new and ("stance" in new or {"modality", "polarity"} & set(of_event)):
+        value = factuality(stance, "CT+", _CERTAIN[event.modality] * (-1 if event.polarity == "negative" else 1))
+    voices = claim.voices
+    if "voice" in new:
+        voices = (Voice(new["voice"], None if new["voice"] == "author" else claim.voices[0].attribution), *claim.voices[1:])
+    return replace(claim, stance=stance, factuality=value, voices=voices)  # type: ignore[arg-type]
+
+
+def places(reading: Reading, judgements: Iterable[Judgement]) -> dict[str, Place]:
+    """Where judgements put the claims of a reading, by claim id; the latest holds."""
+    out: dict[str, Place] = {}
+    for j, claim in attached(reading, judgements):
+        if claim is None:
+            continue
+        if j.action == "merge":
+            out[claim.id] = Place(j.other_report, j.other)
+        elif j.action == "split":
+            out[claim.id] = Place(group=j.group)
+        elif j.action == "undo":
+            out.pop(claim.id, None)
+    return out
+
+
+Look = Callable[[str], tuple[Reading, tuple[Judgement, ...]]]
+"""The machine's reading of a report, and all judgements on it."""
+
+
+def placed(own: Leaf, look: Look) -> Leaf:
+    """The leaf with its claims where judgements have put them: a merged claim is about what the other is about."""
+    moves = places(*look(own.report))
+    if not moves:
+        return own
+    return replace(own, entries=tuple(Entry(e.ref, _subject(e, look)) if e.ref.claim in moves else e for e in own.entries))
+
+
+def _subject(entry: Entry, look: Look) -> Subject:
+    path = [entry.ref]
+    while (ref := _next(path[-1], look)) is not None and ref not in path:
+        path.append(ref)
+    end = path[-1] if ref is None else min(path[path.index(ref) :])  # a ring of merges stands at its first claim
+    reading, judged = look(end.report)
+    own = next((e.subject for e in entries(corrected(reading, judged)) if e.ref == end), entry.subject)
+    return replace(own, apart=places(reading, judged).get(end.claim, Place()).group)
+
+
+def _next(ref: Ref, look: Look) -> Ref | None:
+    """The claim with which a judgement merges one."""
+    place = places(*look(ref.report)).get(ref.claim)
+    if place is None or place.other is None:
+        return None
+    other = find(look(place.other_report)[0], place.other)
+    return Ref(place.other_report, other.id) if other else None
+
+
+def checked(field: str, value: str) -> str:
+    """A value of `set`, or an error that says what is allowed."""
+    if field not in ALLOWED:
+        raise StoreError(f"--set {field}: no such field. Allowed: {', '.join(ALLOWED)}.")
+    allowed = ALLOWED[field].split()
+    if allowed and value not in allowed:
+        raise StoreError(f"--set {field}={value}: not allowed. Allowed: {', '.join(allowed)}.")
+    return value
+
+
+def detail(j: Judgement) -> str:
+    """A judgement as one line of JSON."""
+    return json.dumps(plain(j), ensure_ascii=False, separators=(",", ":"))

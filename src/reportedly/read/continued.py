@@ -1,0 +1,54 @@
+"""What a later sentence leaves out because an earlier one of the same matter has said it: who sold, who sanctioned, whom it is to recognise."""
+
+from __future__ import annotations
+
+from .coded import Coded
+from .context import Context
+from .frames.items import nouns
+from .syntax import agent, is_passive, logical_object
+
+_MATTER = frozenset("territory republic country region state it them".split())
+
+
+def awaits(ctx: Context, c: Coded) -> bool:
+    """A passive transfer or listing without an agent, a recognition of `the territory`: an earlier sentence may name the party."""
+    if c.row.frame in ("arms_transfer", "designation"):
+        return not c.actors and c.row.pos == "verb" and is_passive(ctx.parse, c.head) and agent(ctx.parse, c.head) is None
+    return c.row.frame == "recognition" and not c.recipients and c.row.pos != "noun"
+
+
+def carry_on(ctx: Context, found: list[Coded]) -> list[Coded]:
+    """The events with parties taken from the last event of the same frame that fits; those left without any are dropped."""
+    out: list[Coded] = []
+    for c in found:
+        if awaits(ctx, c):
+            before = next((o for o in reversed(out) if _fits(ctx, c, o)), None)
+            if before is not None and c.row.frame == "recognition":
+                c.recipients = [r for r in before.recipients if r[0].id not in {a.id for a, _ in c.actors}]
+            elif before is not None:
+                c.actors = [a for a in before.actors if a[0].id not in {r.id for r, _ in c.recipients}]
+            if before is not None:
+                c.why.append("party:earlier")
+            if not c.actors and not c.recipients:
+                continue
+        out.append(c)
+    return out
+
+
+def _fits(ctx: Context, c: Coded, before: Coded) -> bool:
+    """Is it the same matter: arms of one kind, a listing by somebody, a recognition of something that the object takes up?"""
+    if before.row.frame != c.row.frame:
+        return False
+    if c.row.frame == "arms_transfer":
+        return bool(before.actors) and bool(_goods(ctx, c) & _goods(ctx, before))
+    if c.row.frame == "designation":
+        return bool(before.actors)
+    obj = logical_object(ctx.parse, c.head)
+    return bool(before.recipients) and obj is not None and (obj.lemma.lower() in _MATTER or c.match.noun is not None)
+
+
+def _goods(ctx: Context, c: Coded) -> set[str]:
+    return {t.lemma.lower() for k in c.themes for t in nouns(ctx, ctx.parse.tokens[k])}
+
+
+__all__ = ["awaits", "carry_on"]

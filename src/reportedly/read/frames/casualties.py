@@ -1,0 +1,152 @@
+"""Casualties: how many were killed, wounded or are missing, and who they were."""
+
+from __future__ import annotations
+
+from ...model import Count, Frame, Item, Span
+from ...parse import Token
+from ..coded import Coded
+from ..context import Context
+from ..predicates import arguments
+from ..syntax import agent, is_passive, is_verb, phrase, surface_subject
+from .items import counted
+from .slots import Slots
+
+_KINDS = {
+    "killed": "kill die dead death slay massacre murder execute perish fatality toll slaughter assassinate life behead lynch loss body".split(),
+    "wounded": "wound wounded injure injured injury hurt maim".split(),
+    "missing": ["missing", "unaccounted"],
+}
+_KIND_OF = {lemma: kind for kind, lemmas in _KINDS.items() for lemma in lemmas}
+_REPORTING_VERBS = frozenset("rise climb stand reach increase jump grow mount pass exceed hit put".split())
+
+
+def fill(ctx: Context, event: Coded) -> Frame:
+    slots = Slots(ctx)
+    victims = _own(ctx, event)
+    for word in _words(ctx, event):
+        kind = _kind(word)
+        victim = next(iter(victims), None) if word.i == event.head and victims else _victim(ctx, word)
+        if kind is not None and victim is not None:
+            slots.put(kind, _count(ctx, victim))
+    return slots.frame("casualties", tuple(i for t in victims if (i := _item(ctx, t)) is not None))
+
+
+def counts(frame: Frame) -> set[Span]:
+    """Where a frame's figures stand."""
+    return {d.span for _, d in frame.detail if isinstance(d, Count) and d.span is not None}
+
+
+def _own(ctx: Context, event: Coded) -> list[Token]:
+    """Whom the event struck."""
+    head = ctx.parse.tokens[event.head]
+    if event.row.pos != "noun" and is_verb(head) and event.match.noun is None:
+        victim = _victim(ctx, head)
+        return [victim] if victim is not None else []
+    if event.row.pos != "noun":
+        return [t for t in (surface_subject(ctx.parse, head.i),) if t is not None]
+    found = list(arguments(ctx, event.match, "of"))
+    return found or ([head] if counted(ctx, head) is not None else [])
+
+
+def _kind(word: Token) -> str | None:
+    return _KIND_OF.get(word.lemma.lower()) or _KIND_OF.get(word.lower)
+
+
+def _words(ctx: Context, event: Coded) -> list[Token]:
+    """The event's own word, then others of its sentence that no event of their own precedes (`14 dead, 30 hurt`; `killed 3 and wounded 6`)."""
+    parse = ctx.parse
+    head = parse.tokens[event.head]
+    sentence = parse.sentence(event.head)
+    own = [head] if _kind(head) else []
+    inside = [parse.tokens[k] for k in event.match.tokens if k != head.i and _kind(parse.tokens[k])]
+    rest = [t for t in parse.tokens[sentence.first : sentence.past] if t.i != head.i and _kind(t) and t not in inside]
+    return own + inside + [t for t in rest if t.i > head.i or not is_verb(t) or t.dep in ("acl", "amod")]
+
+
+def _victim(ctx: Context, word: Token) -> Token | None:
+    """The noun or number that a word of casualties counts."""
+    parse = ctx.parse
+    lemma = word.lemma.lower()
+    if lemma in ("toll", "loss"):
+        return _toll(ctx, word)
+    if word.pos == "NOUN" and lemma in ("dead", "killed", "wounded", "injured", "hurt", "missing"):
+        return word
+    if lemma == "life":
+        own = counted(ctx, word)
+        return word if own is not None else surface_subject(parse, word.head)
+    if word.pos == "NOUN" and lemma in ("death", "fatality", "injury", "body"):
+        of = next((n for p in parse.children(word.i, "prep") if p.lower in ("of", "to") for n in parse.children(p.i, "pobj")), None)
+        return of if of is not None and counted(ctx, word) is None else word
+    if word.dep in ("acl", "amod", "acomp", "oprd", "advcl") or not is_verb(word):
+        beside = _before(ctx, word)
+        if beside is not None:
+            return beside
+    if is_verb(word) and lemma not in ("die", "perish") and not is_passive(parse, word.i):
+        obj = parse.child(word.i, "dobj")
+        if obj is not None:
+            return obj
+    return _subject(ctx, word)
+
+
+def _before(ctx: Context, word: Token) -> Token | None:
+    """`14 dead`, `60,000 killed`, `70 people dead`: the number or counted noun right before the word."""
+    tokens = ctx.parse.tokens
+    for k in range(word.i - 1, max(word.i - 4, ctx.parse.sentence(word.i).first) - 1, -1):
+        if tokens[k].pos not in ("NOUN", "NUM", "PROPN", "ADJ") and tokens[k].lower not in ("of",):
+            return None
+        if counted(ctx, tokens[k]) is not None:
+            return tokens[k]
+    return None
+
+
+def _subject(ctx: Context, word: Token) -> Token | None:
+    parse = ctx.parse
+    own = parse.children(word.i, "nsubjpass", "nsubj")
+    if own:
+        return own[-1]
+    if word.dep in ("acomp", "attr", "oprd"):
+        return parse.child(word.head, "nsubj", "nsubjpass", "dobj")
+    if word.dep in ("acl", "relcl"):
+        return parse.tokens[word.head]
+    return surface_subject(parse, word.i) if is_verb(word) and agent(parse, word.i) is None else None
+
+
+def _toll(ctx: Context, word: Token) -> Token | None:
+    """`a toll of 46`, `the toll rose to 46`, `losses stand at 60,000`."""
+    parse = ctx.parse
+    places = [p for p in parse.children(word.i, "prep") if p.lower in ("of", "to", "at")]
+    up = parse.tokens[word.head]
+    if is_verb(up) and up.lemma.lower() in _REPORTING_VERBS:
+        places += [p for p in parse.children(up.i, "prep", "dative", "aux") if p.lower in ("to", "at", "past", "by")]
+        if (obj := parse.child(up.i, "dobj")) is not None and obj.i != word.i and counted(ctx, obj) is not None:
+            return obj
+    return next((n for p in places for n in parse.children(p.i, "pobj") if counted(ctx, n) is not None), None)
+
+
+def _count(ctx: Context, victim: Token) -> Count | None:
+    found = counted(ctx, victim)
+    if found is not None:
+        return Count(*found.known, ctx.span(found.first, found.last))
+    number = ctx.parse.tokens[ctx.parse.tokens[victim.head].head] if victim.dep == "pobj" else victim
+    if number.lemma.lower() in ("number", "tally", "total", "count") and (figure := _toll(ctx, number)) is not None:
+        return _count(ctx, figure)
+    if victim.tag in ("NN", "NNP") and any(k.lower in ("a", "an", "one", "another") for k in ctx.parse.children(victim.i, "det", "nummod")):
+        first = min(k.i for k in ctx.parse.children(victim.i, "det", "nummod"))
+        return Count(1, 1, 1, ctx.span(first, victim.i))
+    return None
+
+
+def _item(ctx: Context, t: Token) -> Item | None:
+    """Who was killed or hurt; the number stands apart, and a mere number names nobody."""
+    first, last = phrase(ctx.parse, t.i, clauses=False)
+    found = counted(ctx, t)
+    if found is not None and found.last >= last:
+        return None
+    if found is not None and first <= found.last < last:
+        first = found.last + 1
+        while first < last and ctx.parse.tokens[first].pos in ("ADP", "DET"):
+            first += 1
+    bounds = found.known if found else (None, None, None)
+    return Item(ctx.words(first, last), ctx.span(first, last), bounds[1], None, None, bounds[0], bounds[2])
+
+

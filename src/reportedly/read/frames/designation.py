@@ -1,0 +1,119 @@
+"""Designations: who is put on which list, as what, under which law, why, and what that blocks."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Frame
+from ...parse import Token
+from ..coded import Coded
+from ..context import Context
+from ..syntax import phrase
+from .slots import Slots
+
+_LISTS = frozenset(["list", "blacklist", "register", "roster", "blocklist", "watchlist", "programme", "program", "regime"])
+_NAMING = frozenset(["designate", "declare", "name", "label", "classify", "proclaim"])
+_LAWS = frozenset(["act", "order", "law", "regulation", "resolution", "decree", "authority", "statute", "decision", "article", "section", "power", "rule"])
+_REASONS = frozenset(["for", "over", "after", "because", "due"])
+_BAN = r"\b(?:ban|bann|bar|barr|prohibit|block|restrict|forbid|deny|denied|den|stop)\w*\b[^.;]{0,50}?"
+_FREEZE = r"\b(?:freez|froze|block|seiz)\w*\b[^.;]{0,60}?"
+_BLOCKED = {
+    "assets": re.compile(_FREEZE + r"\b(?:assets?|funds|accounts?|property)\b|\basset[s -]freez|\bassets? (?:were|are|was) frozen", re.I),
+    "travel": re.compile(r"\btravel (?:ban|restriction|curb)|\bentry ban|" + _BAN + r"\b(?:enter|entering|entry|travel|travelling|traveling)\b", re.I),
+    "visas": re.compile(r"\bvisa (?:ban|restriction|curb)|" + _BAN + r"\bvisas\b", re.I),
+    "exports": re.compile(r"\bexport (?:ban|control|restriction|curb)|" + _BAN + r"\bexports?\b", re.I),
+    "imports": re.compile(r"\bimport (?:ban|restriction|curb)|" + _BAN + r"\bimports?\b", re.I),
+    "transactions": re.compile(_BAN + r"\b(?:transactions?|doing business|dealing with|trading with)\b", re.I),
+    "arms": re.compile(r"\barms embargo\b", re.I),
+    "activities": re.compile(_BAN + r"\bactivities\b", re.I),
+}
+
+
+def fill(ctx: Context, event: Coded) -> Frame:
+    slots = Slots(ctx)
+    label = next((ctx.parse.tokens[k] for k in event.themes if not _is_list(ctx.parse.tokens[k])), None) or _label(ctx, event)
+    if label is not None:
+        slots.put_words("label", *_bare(ctx, label))
+    for p in _phrases(ctx, event):
+        _phrase(ctx, slots, p)
+    first, past, _ = ctx.parse.sentence(event.head)
+    low, high = ctx.parse.span(first, past - 1)
+    blocked = tuple(name for name, pattern in _BLOCKED.items() if pattern.search(ctx.text, low, high))
+    if blocked and (event.row.pos != "noun" or event.match.noun is not None):
+        slots.put("blocks", blocked)
+    return slots.frame("designation")
+
+
+def _is_list(t: Token) -> bool:
+    return t.lemma.lower() in _LISTS
+
+
+def _label(ctx: Context, event: Coded) -> Token | None:
+    """`a terrorist group`: the complement of the verb, what stands after *as*, what a list is `of`."""
+    parse = ctx.parse
+    direct = parse.child(event.head, "oprd", "attr")
+    if direct is not None:
+        return direct
+    objects = parse.children(event.head, "dobj", "nsubjpass")
+    beside = next((a for o in objects for a in parse.children(o.i, "appos") if a.i > event.head and parse.child(a.i, "det") is not None), None)
+    if beside is not None and event.row.predicate[0] in _NAMING:
+        return beside
+    heads = [event.head, *(o.i for o in objects)]
+    for p in (p for h in heads for p in parse.children(h, "prep")):
+        if p.lower == "as":
+            return parse.child(p.i, "pobj")
+        noun = parse.child(p.i, "pobj")
+        if noun is not None and _is_list(noun):
+            of = next((q for q in parse.children(noun.i, "prep") if q.lower == "of"), None)
+            return parse.child(of.i, "pobj") if of is not None else None
+    return None
+
+
+def _phrases(ctx: Context, event: Coded) -> list[Token]:
+    """Prepositions of the trigger, and of its object or list, which parsers often give what belongs to the verb."""
+    parse = ctx.parse
+    heads = [event.head] + ([event.match.noun] if event.match.noun is not None else [])
+    heads += [o.i for o in parse.children(event.head, "dobj", "nsubjpass", "oprd", "attr", "advcl")]
+    out: list[Token] = []
+    for h in heads:
+        for p in parse.children(h, "prep", "mark", "advcl", "agent"):
+            out.append(p)
+            noun = parse.child(p.i, "pobj")
+            if noun is not None:
+                out += parse.children(noun.i, "prep")
+    return sorted({p.i: p for p in out}.values(), key=lambda p: p.i)
+
+
+def _phrase(ctx: Context, slots: Slots, p: Token) -> None:
+    """One prepositional phrase: a list, a law or a reason."""
+    parse = ctx.parse
+    noun = parse.child(p.i, "pobj") or parse.child(p.i, "pcomp")
+    if noun is None and p.lower == "because":
+        noun = next((t for q in parse.children(p.i, "prep") for t in parse.children(q.i, "pobj")), None)
+    if noun is None:
+        return
+    if p.lower in ("on", "to", "onto", "in", "from") and _is_list(noun):
+        slots.put_words("programme", *_bare(ctx, noun, of=False))
+    elif p.lower in ("under", "pursuant", "in") and (noun.lemma.lower() in _LAWS or (p.lower == "under" and noun.pos == "PROPN") or _law(ctx, noun)):
+        slots.put_words("basis", *_bare(ctx, noun))
+    elif p.lower == "under" and _is_list(noun):
+        slots.put_words("programme", *_bare(ctx, noun))
+    elif p.lower in _REASONS:
+        slots.put_words("reason", *_bare(ctx, noun, cut=False))
+
+
+def _law(ctx: Context, noun: Token) -> bool:
+    first, last = phrase(ctx.parse, noun.i, clauses=False)
+    return any(ctx.parse.tokens[k].lemma.lower() in _LAWS and ctx.parse.tokens[k].text[0].isupper() for k in range(first, last + 1))
+
+
+def _bare(ctx: Context, t: Token, of: bool = True, cut: bool = True) -> tuple[int, int]:
+    """A phrase without its determiners; without what a list is `of` where that is the label."""
+    parse = ctx.parse
+    without = {p.i for p in parse.children(t.i, "prep") if (cut and p.lower in ("over", "under", "by", "on", "for")) or not of}
+    if t.pos == "VERB":
+        without = set()
+    first, last = phrase(parse, t.i, without, clauses=t.pos == "VERB")
+    while first < t.i and (parse.tokens[first].pos in ("DET", "PUNCT", "PRON") or parse.tokens[first].lower in ("its", "their", "his", "her")):
+        first += 1
+    return first, last

@@ -1,0 +1,331 @@
+"""Who does an event and to whom, beyond what the selectors of its row reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..model import Actor
+from ..parse import Parse, Token
+from .coded import Coded, is_deed, resolve_all
+from .context import Context
+from .drafts import People
+from .predicates import CALENDAR, Match, arguments
+from .syntax import is_passive, is_verb, logical_object, surface_subject
+
+_ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
+
+
+def further_off(ctx: Context, people: People, c: Coded) -> None:
+    """Parties that the row's selectors do not reach: the subject of the verb above, an actor in another prepositional phrase of the event."""
+    parse = ctx.parse
+    roles = {role for role, _, _ in c.row.slots}
+    if not c.actors and "actor" in roles and c.row.pos != "noun" and not is_passive(parse, c.head):
+        at = parse.tokens[c.head]
+        for _ in range(4 if at.dep != "acl" else 0):
+            if at.dep in ("ccomp", "ROOT", "relcl"):
+                break
+            at = parse.tokens[at.head]
+            t = surface_subject(parse, at.i) if is_verb(at) else None
+            if t is not None and (found := resolve_all(ctx, people, [t])) and not _same(found, c.recipients):
+                c.actors += found
+                c.why.append("actor:verb-above")
+                break
+    if not c.actors and c.type in ("ACCUSE", "REQUEST", "REJECT", "THREATEN") and parse.tokens[c.head].dep == "acl":
+        c.actors += _issuer(ctx, people, parse.tokens[parse.tokens[c.head].head])
+    if c.type in ("THREATEN", "REQUEST") and not c.recipients and (clause := parse.child(c.head, "ccomp", "acl")) is not None:
+        subject = parse.child(clause.i, "nsubj", "nsubjpass")
+        mine = {a.id for a, _ in c.actors}
+        c.recipients += [x for x in resolve_all(ctx, people, [subject] if subject is not None else []) if x[0].id not in mine]
+    if c.type == "THREATEN" and not c.recipients:
+        for t in parse.children(c.head, "advcl") + [x for x2 in parse.children(c.head, "xcomp") for x in parse.children(x2.i, "advcl")]:
+            mark, subject = parse.child(t.i, "mark"), parse.child(t.i, "nsubj", "nsubjpass")
+            if mark is not None and mark.lower in ("unless", "if", "until") and subject is not None:
+                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in {a.id for a, _ in c.actors}]
+    if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
+        c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
+    if c.type == "MOBILIZE" and c.actors:
+        countries = {a.country for a, _ in c.actors} | {None}
+        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in countries and _FORCES & set(r[0].sectors))]
+    if c.recipients or c.reciprocal or "recipient" not in roles:
+        return
+    _recipient_nearby(ctx, people, c)
+
+
+def _same(found: list[tuple[Actor, int]], recipients: list[tuple[Actor, int]]) -> bool:
+    """`denied having received rockets`: whoever receives does not give."""
+    return bool({a.id for a, _ in found} & {a.id for a, _ in recipients})
+
+
+def _issuer(ctx: Context, people: People, document: Token) -> list[tuple[Actor, int]]:
+    """`put out a report accusing the army`: whoever's document it is, or whoever issues it."""
+    if not any(r.pos == "noun" for r in ctx.lexicon.cue_heads.get(document.lemma.lower(), ())):
+        return []
+    owner = ctx.parse.child(document.i, "poss")
+    governor = ctx.parse.tokens[document.head]
+    if owner is None and document.dep == "dobj" and is_verb(governor):
+        owner = surface_subject(ctx.parse, governor.i)
+    return resolve_all(ctx, people, [owner]) if owner is not None else []
+
+
+def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
+    """The recipient where the row's selectors give none: inside the object, in a phrase of address, in the deed that is promised or refused, at last the place."""
+    parse = ctx.parse
+    taken = {a.id for a, _ in c.actors}
+    below = parse.child(c.head, "xcomp") if c.type in _SPEECH_ACTS and c.row.pos == "verb" else None
+    heads = [h for h in (c.head, c.match.noun, below.i if below is not None else None) if h is not None]
+    places: list[tuple[str, list[Token]]] = []
+    for h in heads:
+        obj = logical_object(parse, h) if is_verb(parse.tokens[h]) else None
+        if obj is not None and c.type == "MOBILIZE":
+            places += _addressed(parse, h, obj)
+        elif obj is not None and c.type == "ACCUSE" and is_deed(ctx, obj):
+            places.append(("object", [obj]))  # its doer; whoever it was done to is not accused
+            places += _addressed(parse, h, None)
+        else:
+            if obj is not None and obj.i not in (k for _, k in c.actors):
+                places.append(("object", [obj]))
+            places += _addressed(parse, h, obj)
+    if c.type in _LOCAL:
+        places += [("in", parse.children(p.i, "pobj")) for h in heads for p in parse.children(h, "prep") if p.lower in ("in", "near", "outside")]
+    if below is not None:
+        obj = parse.child(below.i, "dobj")
+        places += [("in", parse.children(p.i, "pobj")) for h in (below, obj) if h is not None for p in parse.children(h.i, "prep") if p.lower == "in"]
+    if c.type in _PURPOSEFUL and c.row.pos != "noun":
+        places += _purpose(parse, c.head)
+    for name, tokens in places:
+        found = [x for x in resolve_all(ctx, people, tokens) if x[0].id not in taken]
+        if found:
+            c.recipients += found
+            c.why.append("recipient:" + name)
+            return
+    if not c.loose.get("recipient") and places:
+        c.loose["recipient"] = [t.i for t in places[0][1] if t.lower not in CALENDAR]
+
+
+def _addressed(parse: Parse, head: int, obj: Token | None) -> list[tuple[str, list[Token]]]:
+    """What stands in prepositional phrases of address on the head, then on its object."""
+    return [
+        (p.lower, parse.children(p.i, "pobj"))
+        for h in (head, *((obj.i,) if obj is not None else ()))
+        for p in parse.children(h, "prep")
+        if p.lower in _ADDRESSING
+    ]
+
+
+def _purpose(parse: Parse, head: int) -> list[tuple[str, list[Token]]]:
+    """`donated tents to help Nepal`, `sent ships to deter Iran`, `called up reserves for a war against …`: whom the purpose is about."""
+    out = []
+    for t in parse.children(head, "advcl", "xcomp", "dobj"):
+        for clause in [t] if t.dep != "dobj" else parse.children(t.i, "acl", "relcl"):
+            if not any(parse.tokens[k].tag == "TO" for k in parse.kids[clause.i]):
+                continue
+            inner = parse.child(clause.i, "ccomp", "xcomp")
+            out += [("purpose", parse.children(clause.i, "dobj"))]
+            out += [("purpose", parse.children(inner.i, "nsubj"))] if inner is not None else []
+            out += [("purpose", parse.children(p.i, "pobj")) for p in parse.children(clause.i, "prep")]
+    for p in parse.children(head, "prep"):
+        for noun in parse.children(p.i, "pobj"):
+            out += [("purpose", parse.children(q.i, "pobj")) for q in parse.children(noun.i, "prep") if q.lower in ("against", "with", "in")]
+    return out
+
+
+_FORCES = frozenset({"MIL", "COP", "SPY", "PRM"})
+_PURPOSEFUL = frozenset({"AID", "MOBILIZE", "COOPERATE", "SUPPORT", "RETREAT"})
+_LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST"})
+
+
+def first_found(ctx: Context, people: People, m: Match, selectors: Iterable[str]) -> list[tuple[Actor, int]]:
+    """The actors that the first fruitful selector gives."""
+    return next((f for s in selectors if (f := resolve_all(ctx, people, arguments(ctx, m, s)))), [])
+
+
+_HELPING = frozenset(["help", "assist", "support", "aid", "defend", "let", "enable", "allow"])
+_DEFENDING = frozenset(["fight", "repel", "resist", "repulse", "withstand", "counter", "defend", "protect", "thwart", "face", "endure"])
+
+
+def helped(ctx: Context, people: People, c: Coded) -> None:
+    """Recipients that stand further off: `promised tanks to help Kyiv`, `Kyiv fights off the invasion`, `cars entering North Korea, picking up rockets`."""
+    parse = ctx.parse
+    if not c.recipients and c.row.frame == "arms_transfer" and c.row.pos == "verb":
+        for k in parse.subtree(c.head):
+            t = parse.tokens[k]
+            if t.lemma in _HELPING and is_verb(t) and t.dep in ("advcl", "relcl", "acl", "xcomp"):
+                inner = parse.child(t.i, "ccomp", "xcomp")
+                obj = parse.child(t.i, "dobj") or (parse.child(inner.i, "nsubj") if inner is not None else None)
+                c.recipients += resolve_all(ctx, people, [obj] if obj is not None else [])
+                break
+    if not c.recipients and c.type == "ASSAULT" and c.row.pos == "noun":
+        head = parse.tokens[parse.tokens[c.head].head]
+        if head.pos == "ADP":
+            head = parse.tokens[head.head]
+        if head.lemma in _DEFENDING and (defender := surface_subject(parse, head.i)) is not None:
+            c.recipients += resolve_all(ctx, people, [defender])
+    if not c.actors and c.row.frame == "arms_transfer" and c.row.pos == "verb" and is_passive(parse, c.head):
+        c.actors += resolve_all(ctx, people, arguments(ctx, c.match, "from"))
+    if not c.actors and c.row.frame == "casualties":
+        c.actors += _attackers(ctx, people, c.head)
+    if not c.actors and c.row.frame == "casualties":
+        for t in parse.children(c.head, "advcl", "xcomp", "ccomp"):
+            if t.lemma in ("fight", "battle", "confront", "combat"):
+                c.actors += resolve_all(ctx, people, parse.children(t.i, "dobj"))
+    if not c.actors and c.row.pos == "noun" and c.row.type in ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"):
+        c.actors += _planner(ctx, people, c.head)
+    if not c.actors and c.row.frame == "arms_transfer" and "from" in c.row.slots[0][1]:
+        c.actors += _place_entered(ctx, people, c.head)
+
+
+_ATTACKS = frozenset("strike airstrike raid shelling bombardment bombing fire gunfire attack assault offensive missile drone rocket shell ambush".split())
+
+
+def _attackers(ctx: Context, people: People, head: int) -> list[tuple[Actor, int]]:
+    """Who killed, where only the attack is named: `30 hurt in Israeli raids`, `killed in an airstrike by American forces`."""
+    parse = ctx.parse
+    for p in parse.children(head, "prep", "agent"):
+        noun = parse.child(p.i, "pobj") if p.lower in ("in", "by", "during", "when") else None
+        if noun is None or noun.lemma.lower() not in _ATTACKS:
+            continue
+        by = [n for q in parse.children(noun.i, "prep") if q.lower == "by" for n in parse.children(q.i, "pobj")]
+        found = resolve_all(ctx, people, by or parse.children(noun.i, "poss", "amod", "compound", "nmod"))
+        if found:
+            return found
+    return []
+
+
+def _planner(ctx: Context, people: People, noun: int) -> list[tuple[Actor, int]]:
+    """Who would do a nominal event: the subject of the verb or adjective of planning over it (`is committed to a strike`, `ordered raids`)."""
+    parse = ctx.parse
+    up = parse.tokens[parse.tokens[noun].head]
+    if up.pos == "ADP":
+        up = parse.tokens[up.head]
+    if up.lemma not in _PLANNING:
+        return []
+    t = surface_subject(parse, up.i if is_verb(up) else up.head)
+    return resolve_all(ctx, people, [t]) if t is not None else []
+
+
+_PLANNING = frozenset(
+    [
+        "plan",
+        "prepare",
+        "order",
+        "threaten",
+        "commit",
+        "committed",
+        "consider",
+        "authorize",
+        "authorise",
+        "launch",
+        "carry",
+        "conduct",
+        "stage",
+        "mount",
+        "begin",
+        "start",
+        "impose",
+        "announce",
+        "execute",
+        "undertake",
+        "wage",
+        "continue",
+        "resume",
+        "approve",
+        "propose",
+        "ready",
+    ]
+)
+
+
+def _place_entered(ctx: Context, people: People, v: int) -> list[tuple[Actor, int]]:
+    """Who handed over what was picked up: the place that the same subject entered or reached in a verb beside."""
+    parse = ctx.parse
+    sentence = parse.sentence(v)
+    for k in range(v - 1, sentence.first - 1, -1):
+        o = parse.tokens[k]
+        if o.lemma in ("enter", "reach", "visit", "leave") and is_verb(o):
+            obj = parse.child(o.i, "dobj")
+            return resolve_all(ctx, people, [obj]) if obj is not None else []
+    return []
+
+
+_PLACES = ("in", "throughout", "across", "near", "inside", "around", "outside", "at")
+
+
+def locate(ctx: Context, people: People, c: Coded) -> None:
+    """Protesters, rebels, police without a country get that of the place they act in, or of the only state their sentence names."""
+    if all(a.country or not _placeable(a) for a, _ in (*c.actors, *c.recipients)):
+        return
+    country = _place_country(ctx, people, c)
+    if country is None:
+        return
+    for side in (c.actors, c.recipients):
+        for n, (a, k) in enumerate(side):
+            if a.country is None and _placeable(a):
+                side[n] = (replace(a, id=a.id.replace("role:x:", f"role:{country}:"), country=country), k)
+                c.why.append("place:" + country)
+
+
+def _placeable(a: Actor) -> bool:
+    """Someone whose country the place can tell: a bare role, a named office holder nobody knows, a party or a group."""
+    return a.id.startswith("role:x:") or (
+        a.id.startswith(("name:", "org:"))
+        and bool(set(a.sectors) & {"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "REB", "CVL"})
+        and not a.country
+    )
+
+
+def _place_country(ctx: Context, people: People, c: Coded) -> str | None:
+    parse = ctx.parse
+    heads = [c.head] + [k for _, k in (*c.actors, *c.recipients)]
+    for h in heads:
+        for p in parse.children(h, "prep"):
+            if p.lower in _PLACES:
+                inside = parse.subtree(p.i)
+                if any(parse.tokens[k].lower == "between" for k in inside):
+                    continue  # "on the border between Chad and Sudan"
+                for k in inside:
+                    hit = people.hit_at.get(k)
+                    if hit is not None and hit.actor.country and hit.kind in ("state", "capital", "place"):
+                        return hit.actor.country
+    first, past, _ = parse.sentence(c.head)
+    found = {people.hit_at[k].actor.country for k in range(first, past) if k in people.hit_at} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+_SPEECH_ACTS = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST"})
+
+
+def inherit_recipients(ctx: Context, found: list[Coded]) -> None:
+    """`threatened to break relations with Congo`: a promise, threat, refusal or demand is addressed to whom the deed it is about would touch."""
+    by_head = {c.head: c for c in found}
+    for c in found:
+        if c.type not in _SPEECH_ACTS or c.recipients:
+            continue
+        for t in ctx.parse.children(c.head, "xcomp", "ccomp", "dobj", "acl", "prep"):
+            inner = by_head.get(t.i)
+            if inner is None and t.dep == "prep":
+                inner = next((by_head[k.i] for k in ctx.parse.children(t.i, "pobj", "pcomp") if k.i in by_head), None)
+            if inner is not None and inner is not c:
+                mine = {a.id for a, _ in c.actors}
+                others = inner.recipients or inner.actors
+                c.recipients = [r for r in others if r[0].id not in mine]
+                break
+
+
+_ANSWERS = frozenset({"REJECT", "AGREE", "CONCEDE"})
+
+
+def answered(ctx: Context, found: list[Coded]) -> None:
+    """`Washington asked the Taliban to hand him over, but the government refused`: an answer without an addressee goes to who has asked."""
+    for n, c in enumerate(found):
+        if c.type not in _ANSWERS or c.recipients or c.loose.get("recipient") or not c.actors:
+            continue
+        sent = ctx.parse.tokens[c.head].sent
+        for asked in reversed(found[:n]):
+            if sent - ctx.parse.tokens[asked.head].sent > 1:
+                break
+            mine = {a.id for a, _ in c.actors} | {a.country for a, _ in c.actors if a.country}
+            if asked.type == "REQUEST" and asked.actors and any(a.id in mine or a.country in mine for a, _ in asked.recipients):
+                c.recipients = [r for r in asked.actors if r[0].id not in mine]
+                c.why.append("recipient:asked")
+                break

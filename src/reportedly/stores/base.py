@@ -1,0 +1,159 @@
+"""The store: readings in, disputes out, over any `Database`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from ..errors import NotFound
+from ..ledger.corrections import Judgement, detail, in_order, judgement
+from ..ledger.disputes import Dispute
+from ..ledger.registers import KINDS, Register, register
+from ..ledger.store import Added, Wanted
+from ..ledger.subjects import Ref
+from ..model import Reading
+from . import checking, queries
+from .database import Database, insert, within
+from .derived import TABLES, keep, machine, renew
+from .migrations import check, migrate
+from .patches import Known
+from .records import Packed, pack, unpack
+from .settling import disputes_of
+
+
+class Store:
+    """A ledger in a database (`ledger.store.Ledger`)."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self._known = Known()
+        migrate(db)
+        check(db, tuple(n for (n,) in db.all("SELECT name FROM migrations")))
+
+    # -- in ----------------------------------------------------------------------------------------------------------
+
+    def add(self, readings: Iterable[Reading], batch: int = 200) -> Added:
+        total = Added()
+        source = iter(readings)
+        while part := list(islice(source, batch)):
+            total += self._add(part)
+        return total
+
+    def _add(self, part: list[Reading]) -> Added:
+        """One batch, one transaction. Packing needs no lock, so it is done before."""
+        packs: dict[str, Packed] = {}
+        refused = []
+        for r in part:
+            try:
+                p = pack(r)
+                packs.setdefault(p.id, p)
+            except UnicodeEncodeError as e:
+                refused.append((r.report.id, f"holds half a character ({e.object[e.start : e.end]!a}), which no file in UTF-8 can"))
+        with self.db.write():
+            there = {i for (i,) in within(self.db, "SELECT id FROM readings WHERE id IN {values}", packs)}
+            texts = {p.reading.report.id: p.reading.report.text for p in packs.values()}
+            held: dict[str, str] = dict(within(self.db, "SELECT id, text FROM reports WHERE id IN {values}", texts))
+            new = []
+            for i, p in packs.items():
+                report = p.reading.report
+                if held.get(report.id, texts[report.id]) != report.text:
+                    refused.append((report.id, "another text is kept under this id; an id is the hash of a text"))
+                elif i not in there:
+                    new.append(p)
+            reports = {p.reading.report.id for p in new}
+            insert(self.db, "reports", ("id", "text"), [(r, texts[r]) for r in sorted(reports) if r not in held])
+            claims = keep(self.db, new)
+            alone = {p.reading.report.id: p for p in new if p.reading.report.id not in held}
+            several = {p.reading.report.id for p in new if alone.get(p.reading.report.id, p) is not p}
+            if new:
+                renew(self.db, self._known, reports, {r: p for r, p in alone.items() if r not in several})
+        return Added(len(reports - set(held)), len(new), claims, len(part) - len(new) - len(refused), tuple(refused))
+
+    def judge(self, judgements: Iterable[Judgement]) -> int:
+        found = {j.id: j for j in judgements}
+        with self.db.write():
+            known = {r for (r,) in within(self.db, "SELECT id FROM reports WHERE id IN {values}", (j.report for j in found.values()))}
+            strange = sorted({j.report for j in found.values()} - known)
+            if strange:
+                raise NotFound(f"report {strange[0]}: not in {self.db.place}. Add its reading first.")
+            there = {i for (i,) in within(self.db, "SELECT id FROM judgements WHERE id IN {values}", found)}
+            new = [j for i, j in found.items() if i not in there]
+            columns = ("id", "report", "action", "target", "detail", "made_by", "why", "made_at")
+            insert(self.db, "judgements", columns, [(j.id, j.report, j.action, f"{j.target.anchor.start}-{j.target.anchor.end}", detail(j), j.by, j.why, j.at) for j in new])
+            if new:
+                renew(self.db, self._known, {j.report for j in new})
+        return len(new)
+
+    def rebuild(self) -> int:
+        with self.db.write():
+            for table in TABLES:
+                self.db.run(f"DELETE FROM {table}")
+            reports = [r for (r,) in self.db.all("SELECT id FROM reports ORDER BY id")]
+            renew(self.db, self._known, reports)
+        return len(reports)
+
+    # -- out ---------------------------------------------------------------------------------------------------------
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        return tuple(in_order(judgement(d) for (d,) in self.db.all("SELECT detail FROM judgements")))
+
+    def machine(self, report: str) -> Reading:
+        """What the machine made of a report, without judgements."""
+        return machine(self.db, report).reading
+
+    def readings(self, reports: Iterable[str] | None = None) -> Iterator[Reading]:
+        wanted = [r for (r,) in self.db.all("SELECT report FROM current ORDER BY report")] if reports is None else sorted(set(reports))
+        sql = "SELECT m.body, r.text FROM current c JOIN readings m ON m.id = c.reading JOIN reports r ON r.id = c.report WHERE c.report IN {values} ORDER BY c.report"
+        for body, text in within(self.db, sql, wanted):
+            yield unpack(body, text)
+
+    def families(self) -> dict[str, str]:
+        return dict(self.db.all("SELECT report, family FROM families"))
+
+    def disputes(self, propositions: Iterable[str] | None = None) -> tuple[Dispute, ...]:
+        with self.db.read():
+            wanted = [p for (p,) in self.db.all("SELECT id FROM propositions")] if propositions is None else propositions
+            found = disputes_of(self.db, self._known, wanted)
+        return tuple(sorted(found, key=lambda d: (d.proposition.kind, d.first, d.proposition.id)))
+
+    def register(self, kind: str) -> Register:
+        """A register over all that the ledger holds. Only reports with a claim of the kind are read."""
+        with self.db.read():
+            sql = "SELECT DISTINCT m.report FROM members m JOIN propositions p ON p.id = m.proposition WHERE p.kind IN {values}"
+            reports = sorted({r for (r,) in within(self.db, sql, KINDS[kind])})
+            families = self.families()
+            return register(kind, self.readings(reports), families)
+
+    def claim(self, name: str) -> Ref:
+        return queries.claim(self.db, name)
+
+    def proposition(self, name: str) -> str:
+        """The proposition that any unique beginning of its id names."""
+        return queries.proposition(self.db, name)
+
+    def claims(self, wanted: Wanted) -> list[dict[str, Any]]:
+        return queries.claims(self.db, wanted)
+
+    def summaries(self, wanted: Wanted) -> list[dict[str, Any]]:
+        return queries.summaries(self.db, wanted)
+
+    def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
+        return queries.search(self.db, words, limit)
+
+    def timeline(self, proposition: str | None = None, since: str | None = None, until: str | None = None) -> list[dict[str, Any]]:
+        return queries.timeline(self.db, proposition, since, until)
+
+    def check(self) -> list[str]:
+        """Every trouble: hashes that do not fit, references to nothing, rows that do not follow from others."""
+        with self.db.read():
+            return checking.check(self.db)
+
+    def close(self) -> None:
+        self.db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

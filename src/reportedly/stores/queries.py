@@ -1,0 +1,176 @@
+"""Questions to a ledger. Answers are rows by name, in an order that the content decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import NotFound, StoreError
+from ..ledger.registers import KINDS
+from ..ledger.store import Wanted
+from ..ledger.subjects import Ref
+from .database import Database, Value
+from .sqlite import Sqlite
+
+Line = dict[str, Any]
+CLAIM = (
+    "published", "voice_name", "stance", "factuality", "type", "frame", "status", "actor", "recipient", "items", "quantity", "event_start", "event_end", "place", "outlet", "quote",
+    "report", "claim", "quote_start", "quote_end", "voices", "modality", "polarity", "source_kind", "evidence", "cameo", "mode", "judged", "why",
+)  # fmt: skip
+SUMMARY = (
+    "state", "kind", "actor", "recipient", "what", "asserted_by", "denied_by", "doubted_by", "silent", "sources", "claims", "first_day", "last_day", "last_change", "proposition",
+)  # fmt: skip
+STEP = ("day", "change", "name", "voice", "kind", "actor", "recipient", "what", "quote", "proposition", "report", "claim")
+FOUND = ("published", "outlet", "voice_name", "stance", "actor", "recipient", "quote", "report", "quote_start", "quote_end", "claims")
+
+
+def _lines(db: Database, names: tuple[str, ...], rest: str, values: list[Value]) -> list[Line]:
+    return [dict(zip(names, row, strict=True)) for row in db.all(f"SELECT {', '.join(names)} FROM {rest}", values)]
+
+
+Part = tuple[str, tuple[Value, ...]]
+"""A condition and its values."""
+
+
+def _where(found: list[Part]) -> tuple[str, list[Value]]:
+    return " AND ".join(sql for sql, _ in found) or "1 = 1", [v for _, values in found for v in values]
+
+
+def _given(*parts: tuple[str, str | None]) -> list[Part]:
+    return [(sql, (value,)) for sql, value in parts if value]
+
+
+def claims(db: Database, w: Wanted) -> list[Line]:
+    parts: list[Part] = []
+    for role, who in (("voice", w.source), ("actor", w.actor), ("recipient", w.recipient)):
+        if who:
+            sql, value = _party(who)
+            parts.append((f"v.id IN (SELECT claim FROM parties WHERE role = '{role}' AND {sql})", (value,)))
+    if w.about:
+        column = "type" if w.about.isupper() else "frame"
+        parts.append((f"v.{column} = ?", (_frame(w.about),)))
+    parts += _given(("v.stance = ?", w.stance), ("v.factuality = ?", w.factuality), ("v.published >= ?", w.since), ("v.published <= ?", _last(w.until)))
+    where, values = _where(parts)
+    return _lines(db, CLAIM, f"v_claims v WHERE {where} ORDER BY published, report, quote_start, id{_limit(w.limit)}", values)
+
+
+def _limit(n: int | None) -> str:
+    return f" LIMIT {n:d}" if n else ""
+
+
+def _party(who: str) -> tuple[str, Value]:
+    """A country by its code, an actor by its id, anybody by a part of the name."""
+    if re.fullmatch(r"[A-Z]{3}", who):
+        return "country = ?", who
+    if ":" in who or who in ("author", "unknown"):
+        return "party = ?", who
+    return "LOWER(name) LIKE ?", f"%{who.lower()}%"
+
+
+def _frame(name: str) -> str:
+    """A frame by its name or by that of its register; PLOVER types (in capitals) stay."""
+    return KINDS[name][0].partition("/")[0] if name in KINDS else name
+
+
+def _last(day: str | None) -> str | None:
+    """Up to the end of a year, month or day, however much of a date is given."""
+    return None if day is None else day + "~"
+
+
+def summaries(db: Database, w: Wanted) -> list[Line]:
+    parts = _given(("state = ?", {"denied": "uncontested denial"}.get(w.state or "", w.state)), ("last_change >= ?", w.since), ("first_day <= ?", _last(w.until)))
+    if w.about:
+        kind = _frame(w.about)
+        parts.append(("(kind = ? OR kind LIKE ?)", (kind, f"{kind}/%")))
+    if w.party:
+        sql, value = _party(w.party)
+        parts.append((f"proposition IN (SELECT m.proposition FROM members m JOIN v_parties p ON p.report = m.report AND p.claim = m.claim WHERE {sql})", (value,)))
+    if w.denied:
+        parts.append(("(denied_by <> '' OR doubted_by <> '' OR state IN ('admitted', 'retracted'))", ()))
+    where, values = _where(parts)
+    return _lines(db, SUMMARY, f"v_disputes WHERE {where} ORDER BY last_change DESC, proposition{_limit(w.limit)}", values)
+
+
+def timeline(db: Database, proposition_: str | None, since: str | None, until: str | None) -> list[Line]:
+    parts = _given(("proposition = ?", proposition_), ("day >= ?", since), ("day <= ?", _last(until)))
+    where, values = _where(parts)
+    return _lines(db, STEP, f"v_timeline WHERE {where} ORDER BY day, report, claim, voice, proposition", values)
+
+
+# -- search ----------------------------------------------------------------------------------------------------------
+
+_TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+
+
+def terms(words: str) -> Iterator[tuple[bool, list[str]]]:
+    """(is it wanted, words of a phrase) for each term of what somebody typed."""
+    for minus, phrase, word in _TERM.findall(words):
+        found = re.findall(r"\w+", phrase or word)
+        if found:
+            yield not minus, found
+
+
+def search(db: Database, words: str, limit: int) -> list[Line]:
+    found = list(terms(words))
+    if not any(wanted for wanted, _ in found):
+        raise StoreError(f'search {words!r}: nothing to look for. Needed: at least one word, such as "artillery shells".')
+    rows = _sqlite_search(db, found, limit) if isinstance(db, Sqlite) else _postgres_search(db, found, limit)
+    names = ("published", "outlet", "voice_name", "stance", "actor", "recipient", "quote", "report", "claim", "quote_start", "quote_end")
+    out: dict[tuple[str, int], Line] = {}
+    for row in rows:
+        line = dict(zip(names, row, strict=True))
+        same = out.setdefault((line["report"], line["quote_start"]), {**line, "claims": []})
+        same["claims"].append(line["claim"])
+    return [{k: " ".join(v) if k == "claims" else v for k, v in line.items() if k != "claim"} for line in list(out.values())[:limit]]
+
+
+_FOUND = "v.published, v.outlet, v.voice_name, v.stance, v.actor, v.recipient, v.quote, v.report, v.claim, v.quote_start, v.quote_end"
+_SPARE = 8
+"""A sentence has several claims, some of them of earlier readings, and is one line."""
+
+
+def _sqlite_search(db: Database, found: list[tuple[bool, list[str]]], limit: int) -> list[Any]:
+    def side(yes: bool) -> list[str]:
+        return ['"' + " ".join(phrase) + '"' for wanted, phrase in found if wanted is yes]
+
+    query = " AND ".join(side(True)) + "".join(f" NOT {x}" for x in side(False))
+    best = "SELECT rowid AS id, rank FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?"
+    return db.all(f"SELECT {_FOUND} FROM ({best}) w JOIN v_claims v ON v.id = w.id ORDER BY w.rank, v.report, v.id", (query, limit * _SPARE))
+
+
+def _postgres_search(db: Database, found: list[tuple[bool, list[str]]], limit: int) -> list[Any]:
+    query = " ".join(("" if wanted else "-") + '"' + " ".join(phrase) + '"' for wanted, phrase in found)
+    sql = (
+        f"SELECT {_FOUND} FROM v_claims v, websearch_to_tsquery('english', ?) q WHERE to_tsvector('english', v.quote) @@ q"
+        " ORDER BY ts_rank(to_tsvector('english', v.quote), q) DESC, v.report, v.id LIMIT ?"
+    )
+    return db.all(sql, (query, limit * _SPARE))
+
+
+# -- names -----------------------------------------------------------------------------------------------------------
+
+
+def claim(db: Database, name: str) -> Ref:
+    report, _, number = name.rpartition("#")
+    if not report or not number:
+        raise StoreError(f"claim {name!r}: not a name of a claim. Needed: REPORT#CLAIM, such as 3fa2b1c9#c4.")
+    found = _one(db, "reports", report if report.startswith("sha256:") else f"sha256:{report}", "report", name)
+    if not db.all("SELECT 1 FROM v_claims WHERE report = ? AND claim = ?", (found, number)):
+        have = [c for (c,) in db.all("SELECT claim FROM v_claims WHERE report = ? ORDER BY id", (found,))]
+        raise NotFound(f"claim {name!r}: the report has no claim {number}. It has: {', '.join(have) or 'none'}.")
+    return Ref(found, number)
+
+
+def proposition(db: Database, name: str) -> str:
+    return _one(db, "propositions", name if name.startswith("p:") else f"p:{name}", "proposition", name)
+
+
+def _one(db: Database, table: str, start: str, what: str, name: str) -> str:
+    """The one id that begins so; an index finds it as a range."""
+    found = [i for (i,) in db.all(f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 3", (start, start + "~"))]
+    if not found:
+        raise NotFound(f"{what} {name!r}: none begins so. Names stand in the last column of `claims` and `disputes`.")
+    if len(found) > 1 and found[0] != start:
+        raise NotFound(f"{what} {name!r}: several begin so ({found[0]}, {found[1]}, …). Give more of it.")
+    return str(found[0])

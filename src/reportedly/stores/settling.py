@@ -1,0 +1,129 @@
+"""Groups of subjects to rows of propositions, voices and steps."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+
+from ..ledger.disputes import Dispute, dispute_over
+from ..ledger.leaves import Leaf, desks, outlets
+from ..ledger.propositions import proposition
+from ..ledger.statements import Statement
+from ..ledger.subjects import Entry, Ref, Subject
+from ..ledger.summaries import Summary, called, summary
+from ..model.codec import record
+from .database import Database, Value, forget, insert, within
+from .patches import Known, Patch, reached
+
+PROPOSITION = (
+    "id", "kind", "state", "actor", "recipient", "what", "asserted_by", "denied_by", "doubted_by", "silent", "sources", "claims", "first_day", "last_day", "last_change",
+)  # fmt: skip
+_cells = attrgetter(*Summary.__slots__)
+SIDE = ("proposition", "voice", "name", "country", "party", "stands", "since", "claims", "sources", "evidence")
+STEP = ("proposition", "number", "day", "change", "voice", "name", "report", "claim")
+MEMBER = ("proposition", "report", "claim", "stand", "day")
+
+
+def settle(db: Database, known: Known, touched: Iterable[int], broken: set[str]) -> None:
+    """Make the disputes that a change reaches."""
+    patch = Patch(db, known)
+    again, gone = reached(patch, touched, broken)
+    for table, key in (("propositions", "id"), ("members", "proposition"), ("sides", "proposition"), ("steps", "proposition")):
+        forget(db, f"DELETE FROM {table} WHERE {key} IN {{values}}", sorted(gone))
+    made = _disputes(db, patch, again, False)
+    write(db, made)
+    number = {patch.subjects[n]: n for g in again for n in g}
+    moved = [(d.proposition.id, n) for d in made for s in d.proposition.subjects if patch.label[n := number[s]] != d.proposition.id]
+    db.many("UPDATE subjects SET proposition = ? WHERE id = ?", moved)
+
+
+def disputes_of(db: Database, known: Known, propositions: Iterable[str]) -> list[Dispute]:
+    """The disputes over these propositions in full."""
+    patch = Patch(db, known)
+    wanted = set(propositions)
+    patch.load(labels=wanted)
+    groups = [patch.groups[p] for p in sorted(wanted) if patch.groups[p]]
+    patch.look(patch.next_to(n for g in groups for n in g))
+    return _disputes(db, patch, groups, True)
+
+
+def _disputes(db: Database, patch: Patch, groups: list[set[int]], reasons: bool) -> list[Dispute]:
+    parts = [patch.part(g, reasons) for g in groups]
+    refs: dict[int, list[Ref]] = defaultdict(list)
+    said: dict[Ref, str] = {}
+    sql = "SELECT subject, report, claim, statement FROM entries WHERE subject IN {values}"
+    for n, report, claim, body in within(db, sql, sorted({n for p in parts for n in (*p.inside, *p.beside)})):
+        refs[n].append(ref := Ref(report, claim))
+        said[ref] = body
+    subject = {ref: patch.subjects[n] for n, found in refs.items() for ref in found}
+    made = [
+        proposition([patch.subjects[n] for n in p.inside], [tuple(sorted(refs[n])) for n in p.inside], p.joins, (r for n in p.beside for r in refs[n]))
+        for p in parts
+    ]  # fmt: skip
+    material = Material(db, said, subject)
+    return list(dispute_over(made, material.leaves, material.family, material.desks))
+
+
+class Material:
+    """What disputes need beside propositions: the statements as leaves, bare denials of them, families and outlets."""
+
+    def __init__(self, db: Database, said: Mapping[Ref, str], subject: Mapping[Ref, Subject]) -> None:
+        reports = sorted({ref.report for ref in said})
+        ties: dict[str, list[tuple[Ref, Ref, float | None]]] = defaultdict(list)
+        statements: dict[str, dict[Ref, Statement]] = defaultdict(dict)
+        for ref, body in said.items():
+            statements[ref.report][ref] = statement(body)
+        sql = (
+            "SELECT t.report, t.denial, t.denied, e.statement FROM ties t JOIN entries e ON e.report = t.report AND e.claim = t.denial WHERE t.bare = 1 AND t.report IN {values}"
+        )
+        for r, denial, denied, body in within(db, sql, reports):
+            if Ref(r, denied) in said:
+                ties[r].append((Ref(r, denial), Ref(r, denied), None))
+                statements[r][Ref(r, denial)] = statement(body)
+        entries: dict[str, list[Entry]] = defaultdict(list)
+        for ref, s in subject.items():
+            entries[ref.report].append(Entry(ref, s))
+        self.leaves = [Leaf(r, (), tuple(entries[r]), statements[r], tuple(ties[r])) for r in reports]
+        self.family: dict[str, str] = dict(within(db, "SELECT report, family FROM families WHERE report IN {values}", reports))
+        cited = any(s.cited for x in self.leaves for s in x.statements.values())
+        self.desks = _desks(db, set(self.family.values())) if cited else {}
+
+
+def _desks(db: Database, families: set[str]) -> dict[str, set[str]]:
+    """Who published reports of these families."""
+    sql = (
+        "SELECT f.report, f.family, m.agency, m.outlet, m.byline FROM families f JOIN current c ON c.report = f.report JOIN readings m ON m.id = c.reading WHERE f.family IN {values}"
+    )
+    rows = list(within(db, sql, sorted(families)))
+    return desks((Leaf(r, outlets(*names), (), {}, ()) for r, _, *names in rows), {r: family for r, family, *_ in rows})
+
+
+def statement(body: str) -> Statement:
+    return record(Statement, json.loads(body))
+
+
+def write(db: Database, disputes: list[Dispute]) -> None:
+    """Insert the rows of disputes."""
+    sql = "SELECT m.report, COALESCE(m.agency, m.outlet, m.byline, m.title, m.report) FROM current c JOIN readings m ON m.id = c.reading WHERE c.report IN {values}"
+    names: Mapping[str, str] = dict(within(db, sql, sorted({s.ref.report for d in disputes for s in d.statements})))
+    outlet = names.__getitem__
+    insert(db, "propositions", PROPOSITION, [_cells(summary(d, outlet)) for d in disputes])
+    insert(db, "members", MEMBER, [(d.proposition.id, s.ref.report, s.ref.claim, s.stand, s.date) for d in disputes for s in d.statements])
+    insert(db, "sides", SIDE, [row for d in disputes for row in _sides(d, outlet)])
+    insert(db, "steps", STEP, [row for d in disputes for row in _steps(d, outlet)])
+
+
+def _sides(d: Dispute, outlet: Callable[[str], str]) -> Iterable[tuple[Value, ...]]:
+    countries = {s.voice.id: s.voice.country for s in d.statements}
+    for s in {x.voice: x for x in (*d.asserted_by, *d.denied_by, *d.doubted_by)}.values():
+        yield (
+            d.proposition.id, s.voice, called(s, outlet), countries.get(s.voice, ""), int(s.party), " ".join(s.stands), s.since, len(s.refs), len(s.families), " ".join(s.evidence),
+        )  # fmt: skip
+
+
+def _steps(d: Dispute, outlet: Callable[[str], str]) -> Iterable[tuple[Value, ...]]:
+    for n, s in enumerate(d.steps):
+        who = f"{outlet(s.ref.report)} (report)" if s.voice.startswith("author:") else s.name
+        yield d.proposition.id, n, s.date, s.change, s.voice, who, s.ref.report, s.ref.claim

@@ -1,0 +1,87 @@
+"""What a request may ask for: filters, and a part of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Generic, Literal, TypeVar
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from ..ledger.corrections import ALLOWED
+from ..ledger.store import Ledger, Wanted
+
+Line = dict[str, Any]
+T = TypeVar("T")
+_DAY = r"^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$"
+
+Day = Annotated[str, Field(default="", pattern=_DAY, description="YYYY, YYYY-MM or YYYY-MM-DD", max_length=10)]
+Who = Annotated[str, Field(default="", max_length=200, description="A country (PRK), an actor's id (org:hamas), or a part of a name")]
+About = Annotated[str, Field(default="", max_length=60, description="A frame (arms_transfer), a register (casualties) or a PLOVER type (ASSAULT)")]
+State = Literal["", "all", "contested", "denied", "admitted", "confirmed", "retracted", "asserted", "mentioned"]
+
+
+def _given(default: int) -> BeforeValidator:
+    """An emptied field of a form means the default."""
+    return BeforeValidator(lambda v: default if v == "" else v)
+
+
+class Part(BaseModel):
+    limit: Annotated[int, _given(50), Field(ge=1, le=200)] = 50
+    offset: Annotated[int, _given(0), Field(ge=0, le=100_000)] = 0
+
+
+class DisputeFilters(Part):
+    actor: Who
+    frame: About
+    state: Annotated[State, Field(description="Empty: all that somebody denies or doubts, or in which somebody has changed sides; `all`: everything")] = ""
+    since: Day
+    until: Day
+    families: Annotated[int, _given(0), Field(ge=0, le=10_000, description="At least so many independent sources stand for it")] = 0
+
+    def wanted(self) -> Wanted:
+        return Wanted(
+            party=self.actor or None, about=self.frame or None, state=None if self.state in ("", "all") else self.state, denied=self.state == "",
+            since=self.since or None, until=self.until or None,
+        )  # fmt: skip
+
+    def query(self, **changed: object) -> str:
+        """The same question as the tail of an address, without what is at its default."""
+        values = {**self.model_dump(exclude_defaults=True), **changed}
+        return urlencode({k: v for k, v in values.items() if v not in ("", 0)})
+
+
+class ClaimFilters(Part):
+    source: Who
+    actor: Who
+    recipient: Who
+    frame: About
+    stance: Annotated[str, Field(max_length=20, description=ALLOWED["stance"])] = ""
+    factuality: Annotated[str, Field(max_length=4, description=ALLOWED["factuality"])] = ""
+    since: Day
+    until: Day
+
+    def wanted(self) -> Wanted:
+        """One more than is shown, so as to know whether there are more."""
+        return Wanted(
+            source=self.source or None, actor=self.actor or None, recipient=self.recipient or None, about=self.frame or None, stance=self.stance or None,
+            factuality=self.factuality or None, since=self.since or None, until=self.until or None, limit=self.offset + self.limit + 1,
+        )  # fmt: skip
+
+
+class Listed(BaseModel, Generic[T]):
+    """A part of a list; `more` tells whether it goes on behind it."""
+
+    items: list[T]
+    offset: int
+    limit: int
+    more: bool
+
+
+def part(found: Sequence[Any], p: Part) -> Mapping[str, Any]:
+    return {"items": list(found[p.offset : p.offset + p.limit]), "offset": p.offset, "limit": p.limit, "more": len(found) > p.offset + p.limit}
+
+
+def disputes(store: Ledger, f: DisputeFilters) -> list[Line]:
+    """All lines that the filters let through, the latest change first."""
+    return [line for line in store.summaries(f.wanted()) if line["sources"] >= f.families]
