@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..lexicon import Trigger
+from ..model import Actor
+from ..parse import Token
 from .attributions import Saying
 from .coded import Coded, resolve, resolve_all
 from .context import Context
@@ -12,114 +16,94 @@ from .syntax import antecedent, logical_subject, negated
 
 CONDEMNING = "condemning"
 _ROW = Trigger("judgement.condemning", ("be", "condemning"), "phrase", (), "ACCUSE", "disapprove", "111", None, (), "", "")
-
-
 _BLAMED = Trigger("judgement.blame", ("be", "responsible"), "phrase", (), "ACCUSE", "allege", "112", "accusation", (), "", "")
 _DEMAND = Trigger("judgement.demand", ("must",), "phrase", (), "REQUEST", None, "100", None, (), "", "")
 _OBLIGATION = frozenset({"must", "should"})
+_BLAME = frozenset({"responsible", "behind", "blame", "guilty", "culpable", "complicit", "liable"})
+Found = tuple[Actor, int]
 
 
 def judged(ctx: Context, people: People, sayings: list[Saying], coded: list[Coded]) -> list[Coded]:
     """All events that stand in a saying without a trigger verb, beside those already `coded`."""
     taken = {c.head for c in coded}
-    found = find(ctx, people, sayings) + demands(ctx, people, sayings) + blames(ctx, people, sayings) + alleges(ctx, people, sayings)
-    return [c for c in found if c.head not in taken]
+    spoken = [(s, speaker) for s in sayings if (speaker := _speaker(ctx, people, s)) is not None]
+    return [
+        c for judge in (_condemned, _demanded, _blamed, _alleged) for s, speaker in spoken for c in judge(ctx, people, s, speaker) if c.head not in taken
+    ]
 
 
-def demands(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
-    """`said that Libya must hand over the suspects`: what somebody says another must do is a demand on that other."""
-    out: list[Coded] = []
-    for s in sayings:
-        if s.kind not in ("say", "declare", "demand", "believe", "judge") or s.cand.source_head is None:
+def _speaker(ctx: Context, people: People, s: Saying) -> Found | None:
+    """Who speaks, if it is somebody of a country or a sector."""
+    if s.cand.source_head is None:
+        return None
+    found = resolve(ctx, people, antecedent(ctx.parse, ctx.parse.tokens[s.cand.source_head]))
+    return found if found is not None and (found[0].country or found[0].sectors) else None
+
+
+def _others(ctx: Context, people: People, t: Token | None, speaker: Found) -> list[Found]:
+    """Who an argument stands for, the speaker left out."""
+    return [w for w in resolve_all(ctx, people, [t] if t is not None else []) if w[0].id != speaker[0].id]
+
+
+def _judgement(row: Trigger, at: int, speaker: Found, whom: list[Found], name: str, s: Saying) -> Coded:
+    return Coded(Match(row, at, None, (at,)), row.type, [speaker], whom, why=[name, *s.record.why])
+
+
+def _demanded(ctx: Context, people: People, s: Saying, speaker: Found) -> Iterator[Coded]:
+    """`said that Libya must hand over the suspects`: what somebody says another must do is a demand on that other; the first one counts."""
+    if s.kind not in ("say", "declare", "demand", "believe", "judge"):
+        return
+    first, last = s.cand.content[0]
+    for k in range(first, last + 1):
+        t = ctx.parse.tokens[k]
+        if t.lower not in _OBLIGATION or t.dep != "aux":
             continue
-        speaker = resolve(ctx, people, antecedent(ctx.parse, ctx.parse.tokens[s.cand.source_head]))
-        if speaker is None or not (speaker[0].country or speaker[0].sectors):
-            continue
-        first, last = s.cand.content[0]
-        for k in range(first, last + 1):
-            t = ctx.parse.tokens[k]
-            if t.lower not in _OBLIGATION or t.dep != "aux":
-                continue
-            verb = ctx.parse.tokens[t.head]
-            subject = ctx.parse.child(verb.i, "nsubj", "nsubjpass")
-            whom = [
-                w
-                for w in resolve_all(ctx, people, [subject] if subject is not None else [])
-                if w[0].id != speaker[0].id and (w[0].country or w[0].kind in ("organisation", "armed_group"))
-            ]
-            if not whom:
-                continue
-            out.append(Coded(Match(_DEMAND, k, None, (k,)), "REQUEST", [speaker], whom, why=["judgement.demand", *s.record.why]))
-            break
-    return out
-
-
-_BLAME = frozenset({"responsible", "behind", "blame", "guilty", "culpable", "complicit", "liable"})
-
-
-def blames(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
-    """`said the Taliban were responsible for the blast`, `said Iran was behind the attack`: an accusation of the one who is named."""
-    out: list[Coded] = []
-    for s in sayings:
-        if s.kind not in ("say", "declare", "believe", "judge", "accuse", "cite") or s.cand.source_head is None:
-            continue
-        speaker = resolve(ctx, people, antecedent(ctx.parse, ctx.parse.tokens[s.cand.source_head]))
-        if speaker is None or not (speaker[0].country or speaker[0].sectors):
-            continue
-        for a, b in s.cand.content:
-            for k in range(a, b + 1):
-                t = ctx.parse.tokens[k]
-                verb = ctx.parse.tokens[t.head]
-                if t.lower not in _BLAME or verb.lemma != "be" or t.dep not in ("acomp", "prep", "xcomp", "ccomp") or negated(ctx.parse, verb.i):
-                    continue
-                subject = ctx.parse.child(verb.i, "nsubj")
-                whom = [w for w in resolve_all(ctx, people, [subject] if subject is not None else []) if w[0].id != speaker[0].id]
-                if whom:
-                    out.append(Coded(Match(_BLAMED, k, None, (k,)), "ACCUSE", [speaker], whom, why=["judgement.blame", *s.record.why]))
-    return out
-
-
-def alleges(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
-    """`alleged the attacks were plotted by the cell`: who alleges a deed accuses its doer."""
-    out: list[Coded] = []
-    for s in sayings:
-        if s.kind != "accuse" or s.negated or s.cand.construction not in ("v:ccomp", "v:front") or s.cand.source_head is None:
-            continue
-        speaker = resolve(ctx, people, antecedent(ctx.parse, ctx.parse.tokens[s.cand.source_head]))
-        clause = ctx.parse.child(s.cand.head, "ccomp")
-        if speaker is None or clause is None or not (speaker[0].country or speaker[0].sectors):
-            continue
-        doer = logical_subject(ctx.parse, clause.i)
-        whom = [w for w in resolve_all(ctx, people, [doer] if doer is not None else []) if w[0].id != speaker[0].id]
+        subject = ctx.parse.child(t.head, "nsubj", "nsubjpass")
+        whom = [w for w in _others(ctx, people, subject, speaker) if w[0].country or w[0].kind in ("organisation", "armed_group")]
         if whom:
-            out.append(Coded(Match(_BLAMED, s.cand.head, None, (s.cand.head,)), "ACCUSE", [speaker], whom, why=["judgement.allege", *s.record.why]))
-    return out
+            yield _judgement(_DEMAND, k, speaker, whom, "judgement.demand", s)
+            return
 
 
-def find(ctx: Context, people: People, sayings: list[Saying]) -> list[Coded]:
-    """One ACCUSE for each quoted predicate of condemnation (`is a grave provocation`), by the speaker; the culprit where the clause names one."""
+def _blamed(ctx: Context, people: People, s: Saying, speaker: Found) -> Iterator[Coded]:
+    """`said the Taliban were responsible for the blast`, `said Iran was behind the attack`: an accusation of the one who is named."""
+    if s.kind not in ("say", "declare", "believe", "judge", "accuse", "cite"):
+        return
+    for k in _inside(s):
+        t = ctx.parse.tokens[k]
+        verb = ctx.parse.tokens[t.head]
+        if t.lower not in _BLAME or verb.lemma != "be" or t.dep not in ("acomp", "prep", "xcomp", "ccomp") or negated(ctx.parse, verb.i):
+            continue
+        whom = _others(ctx, people, ctx.parse.child(verb.i, "nsubj"), speaker)
+        if whom:
+            yield _judgement(_BLAMED, k, speaker, whom, "judgement.blame", s)
+
+
+def _alleged(ctx: Context, people: People, s: Saying, speaker: Found) -> Iterator[Coded]:
+    """`alleged the attacks were plotted by the cell`: who alleges a deed accuses its doer."""
+    clause = ctx.parse.child(s.cand.head, "ccomp")
+    if s.kind != "accuse" or s.negated or s.cand.construction not in ("v:ccomp", "v:front") or clause is None:
+        return
+    whom = _others(ctx, people, logical_subject(ctx.parse, clause.i), speaker)
+    if whom:
+        yield _judgement(_BLAMED, s.cand.head, speaker, whom, "judgement.allege", s)
+
+
+def _condemned(ctx: Context, people: People, s: Saying, speaker: Found) -> Iterator[Coded]:
+    """The first quoted predicate of condemnation (`is a grave provocation`); the culprit where the clause names one."""
+    if s.kind in ("deny", "ask") or s.record.quoted == "none":
+        return
     words = ctx.lexicon.classes.get(CONDEMNING, frozenset())
-    out: list[Coded] = []
-    for s in sayings:
-        if s.kind in ("deny", "ask") or s.record.quoted == "none" or s.cand.source_head is None:
+    for k in _inside(s):
+        t = ctx.parse.tokens[k]
+        if t.dep not in ("attr", "acomp", "oprd") or t.lemma.lower() not in words or ctx.quote_of[k] < 0 or negated(ctx.parse, t.head):
             continue
-        speaker = resolve(ctx, people, antecedent(ctx.parse, ctx.parse.tokens[s.cand.source_head]))
-        if speaker is None or not (speaker[0].country or speaker[0].sectors):
-            continue
-        for a, b in s.cand.content:
-            for k in range(a, b + 1):
-                t = ctx.parse.tokens[k]
-                head = ctx.parse.tokens[t.head]
-                if t.dep not in ("attr", "acomp", "oprd") or t.lemma.lower() not in words or ctx.quote_of[k] < 0 or negated(ctx.parse, head.i):
-                    continue
-                coded = Coded(Match(_ROW, k, None, (k,)), "ACCUSE", [speaker], why=["class:condemning", *s.record.why])
-                subject = ctx.parse.child(head.i, "nsubj", "csubj")
-                culprit = resolve(ctx, people, subject) if subject is not None else None
-                if culprit is not None and culprit[0].id != speaker[0].id and culprit[0].country != speaker[0].country:
-                    coded.recipients = [culprit]
-                out.append(coded)
-                break
-            else:
-                continue
-            break
-    return out
+        subject = ctx.parse.child(t.head, "nsubj", "csubj")
+        culprit = resolve(ctx, people, subject) if subject is not None else None
+        foreign = culprit is not None and culprit[0].id != speaker[0].id and culprit[0].country != speaker[0].country
+        yield _judgement(_ROW, k, speaker, [culprit] if culprit is not None and foreign else [], "class:condemning", s)
+        return
+
+
+def _inside(s: Saying) -> Iterator[int]:
+    return (k for a, b in s.cand.content for k in range(a, b + 1))
