@@ -245,14 +245,10 @@ def speaking_participle(parse: Parse, verb: Token) -> bool:
     for k in parse.kids[name.i]:
         if k < verb.i:
             parse.tokens[k].head = verb.i
-            if is_clause(parse, k):
+            if parse.tokens[k].pos in ("VERB", "AUX"):
                 parse.tokens[k].dep = "ccomp"
     name.dep, name.head = "nsubj", verb.i
     return True
-
-
-def is_clause(parse: Parse, k: int) -> bool:
-    return parse.tokens[k].pos in ("VERB", "AUX")
 
 
 def verb_to_plural(parse: Parse, verb: Token) -> bool:

@@ -13,7 +13,7 @@ from ..lexicon import Cue
 from ..parse import Parse, Token
 from . import extent
 from .context import Context
-from .syntax import SUBJECTS, agent, is_passive, is_verb, surface_subject, verb_group
+from .syntax import SUBJECTS, agent, is_infinitive, is_passive, is_verb, surface_subject, verb_group
 
 Range = tuple[int, int]
 _STATIVE = frozenset(["be", "have", "do", "get", "go", "come"])
@@ -129,7 +129,7 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
         return "xcomp", extent.passive_clause(ctx, v, x), group[1]
     x = parse.child(v.i, "xcomp")
     if x is not None and x.i > v.i and (obj is None or obj.i > x.i):
-        name = "ing" if x.tag == "VBG" or any(parse.tokens[k].lower == "having" for k in parse.kids[x.i]) else "to" if any(parse.tokens[k].tag == "TO" for k in parse.kids[x.i]) else "xcomp"
+        name = "ing" if x.tag == "VBG" or any(parse.tokens[k].lower == "having" for k in parse.kids[x.i]) else "to" if is_infinitive(parse, x.i) else "xcomp"
         return name, extent.right(ctx, v, x, skip), group[1]
     if passive:
         return _passive_content(ctx, v, group)
@@ -258,7 +258,7 @@ def _after_phrase(ctx: Context, v: Token, end: Token) -> tuple[list[Range] | Non
         return [extent.clean(ctx, end.i + 1, parse.edges(inner.i)[1])], "ing" if inner.tag == "VBG" else "np"
     for c in parse.children(v.i, "ccomp", "xcomp", "dobj"):
         if c.i > end.i:
-            to = c.dep == "xcomp" and any(parse.tokens[k].tag == "TO" for k in parse.kids[c.i])
+            to = c.dep == "xcomp" and is_infinitive(parse, c.i)
             frame = "to" if to else {"ccomp": "that", "xcomp": "ing", "dobj": "np"}[c.dep]
             return extent.right(ctx, end, c, {v.i}) if c.dep != "dobj" else [extent.clean(ctx, max(end.i + 1, parse.edges(c.i)[0]), parse.edges(c.i)[1])], frame
     return None, ""
@@ -330,7 +330,7 @@ def _noun_content(ctx: Context, n: Token, clause: Token | None, after: Token | N
             return None, ""  # the participle is the cue
         if first.lower in ("that", "whether", "how", "why") or clause.dep == "ccomp":
             return [extent.clean(ctx, first.i, parse.edges(clause.i)[1])], "that"
-        if any(parse.tokens[k].tag == "TO" for k in parse.kids[clause.i]):
+        if is_infinitive(parse, clause.i):
             return [extent.clean(ctx, parse.edges(clause.i)[0], parse.edges(clause.i)[1])], "to"
         if clause.dep == "ccomp":
             return [extent.clean(ctx, *parse.edges(clause.i))], "that"
@@ -369,7 +369,7 @@ def _predicate(ctx: Context, a: Token, verb: Token) -> Candidate | None:
     first, _ = verb_group(parse, verb.i)
     lemma = a.lower if a.tag == "VBN" else a.lemma.lower()
     if clause is not None and clause.i > a.i and (clause.dep != "advcl" or parse.tokens[parse.edges(clause.i)[0]].lower == "that"):
-        to = any(parse.tokens[k].tag == "TO" for k in parse.kids[clause.i])
+        to = is_infinitive(parse, clause.i)
         cand = Candidate(a.i, lemma, "a:to" if to else "a:that", (first, a.i), [extent.clean(ctx, *parse.edges(clause.i))])
     elif prep is not None and (inner := parse.child(prep.i, "pobj", "pcomp")) is not None:
         cand = Candidate(a.i, lemma, "a:" + prep.lower, (first, prep.i), [extent.clean(ctx, *parse.edges(inner.i))])

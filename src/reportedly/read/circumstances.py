@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..parse import Parse, Token
 from .context import Context
 from .predicates import Match
-from .syntax import is_verb, negated
+from .syntax import is_infinitive, is_verb, negated
 
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
@@ -91,7 +91,7 @@ def _said_by_calling(parse: Parse, m: Match) -> bool:
 def _governed(ctx: Context, verb: Token) -> str:
     """Infinitives under verbs of planning and wanting have not happened."""
     parse = ctx.parse
-    to = any(parse.tokens[k].tag == "TO" for k in parse.kids[verb.i])
+    to = is_infinitive(parse, verb.i)
     head = parse.tokens[verb.head]
     if to and verb.dep in ("xcomp", "advcl") and head.lemma == "go" and parse.child(head.i, "prt") is not None:
         return "actual"  # "went on to allege"
@@ -246,7 +246,7 @@ def _noun_modality(ctx: Context, noun: Token) -> str:
             return "future"
         if any(a in _POSSIBLE for a in aux):
             return "hypothetical"
-        if any(parse.tokens[k].tag == "TO" for k in parse.kids[head.i]):
+        if is_infinitive(parse, head.i):
             return _governed(ctx, head)
     return "actual"
 

@@ -32,8 +32,7 @@ def cue_row(ctx: Context, c: Candidate) -> Cue | None:
     tokens = ctx.parse.tokens
     reach = range(c.cue[0], min(c.cue[1] + 4, len(tokens)))
     nearby = {tokens[k].lower for k in reach} | {tokens[k].lemma for k in reach}
-    light = tokens[c.cue[0]].i != c.head and c.construction.startswith("lv:")
-    if light:
+    if c.construction.startswith("lv:"):
         rows = [*rows, *(r for k in range(c.cue[0], c.head) for r in ctx.lexicon.cue_heads.get(tokens[k].lemma, ()) if r.pos == "phrase")]
     best: tuple[tuple[int, int], Cue] | None = None
     for row in rows:

@@ -16,7 +16,7 @@ from .drafts import People
 from .frames.weapons_test import is_flight
 from .parties import answered, first_found, further_off, helped, inherit_recipients, locate
 from .predicates import CALENDAR, Match, arguments, match
-from .syntax import logical_object
+from .syntax import is_infinitive, logical_object
 from .testers import inherit_testers
 from .tolls import BARE, is_count, settle_tolls
 
@@ -164,7 +164,7 @@ def _purposes(parse: Parse, head: int) -> list[int]:
     clauses = list(parse.children(head, "advcl", "xcomp", "dobj", "dative"))
     clauses += [c for t in clauses if t.dep in ("dobj", "dative") for c in parse.children(t.i, "acl", "relcl")]
     clauses += [c for p in parse.children(head, "prep") for o in parse.children(p.i, "pobj") for c in parse.children(o.i, "acl", "relcl")]
-    return [t.i for t in clauses if any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])]
+    return [t.i for t in clauses if is_infinitive(parse, t.i)]
 
 
 def _same_act(verb: Coded, noun: Coded) -> bool:

@@ -11,7 +11,7 @@ from .coded import Coded, is_deed, resolve_all
 from .context import Context
 from .drafts import People
 from .predicates import CALENDAR, Match, arguments
-from .syntax import is_passive, is_verb, logical_object, surface_subject
+from .syntax import is_infinitive, is_passive, is_verb, logical_object, surface_subject
 
 _ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
 
@@ -118,7 +118,7 @@ def _purpose(parse: Parse, head: int) -> list[tuple[str, list[Token]]]:
     out = []
     for t in parse.children(head, "advcl", "xcomp", "dobj"):
         for clause in [t] if t.dep != "dobj" else parse.children(t.i, "acl", "relcl"):
-            if not any(parse.tokens[k].tag == "TO" for k in parse.kids[clause.i]):
+            if not is_infinitive(parse, clause.i):
                 continue
             inner = parse.child(clause.i, "ccomp", "xcomp")
             out += [("purpose", parse.children(clause.i, "dobj"))]

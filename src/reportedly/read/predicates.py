@@ -9,7 +9,7 @@ from ..lexicon.load import weapons_named
 from ..parse import Parse, Token
 from .context import Context
 from .drafts import People
-from .syntax import SUBJECTS, antecedent, is_passive, is_verb, logical_object, logical_subject, prep_objects
+from .syntax import SUBJECTS, antecedent, is_infinitive, is_passive, is_verb, logical_object, logical_subject, prep_objects
 
 _KINDS = {"state": ("state",), "org": ("organisation", "armed_group"), "group": ("group", "armed_group", "organisation"), "person": ("person",)}
 
@@ -140,7 +140,7 @@ def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
         if head is None:
             continue
         for t in parse.children(head, "ccomp", "xcomp", "acl", "advcl"):
-            to = any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i])
+            to = is_infinitive(parse, t.i)
             if to and "purpose" in kinds and t.dep in ("advcl", "xcomp"):
                 return True
             if t.dep in ("acl", "advcl") and head == m.verb and m.row.pos != "noun":

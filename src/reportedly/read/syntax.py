@@ -45,6 +45,11 @@ def is_verb(t: Token) -> bool:
     return t.pos in ("VERB", "AUX") or (t.tag[:2] == "VB" and t.dep != "amod")
 
 
+def is_infinitive(parse: Parse, v: int) -> bool:
+    """Does a *to* belong to the verb?"""
+    return any(parse.tokens[k].tag == "TO" for k in parse.kids[v])
+
+
 def verb_group(parse: Parse, v: int) -> tuple[int, int]:
     """First and last token of the verb with its auxiliaries, negation, adverbs between them, and particle."""
     first = last = v

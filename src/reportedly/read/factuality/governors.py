@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...parse import Parse, Token
 from ..context import Context
-from ..syntax import SUBJECTS, is_verb, negated
+from ..syntax import SUBJECTS, is_infinitive, is_verb, negated
 
 _PERSON = {"i": "first", "we": "first", "you": "second"}
 _PAST = frozenset({"VBD"})
@@ -46,7 +46,7 @@ def frames(parse: Parse, t: Token, up: Token) -> tuple[str, ...]:
         return ("subject",)
     if t.dep in ("attr", "acomp", "oprd"):
         return ("attr",)
-    if t.dep == "advcl" and t.i > up.i and any(parse.tokens[k].tag == "TO" for k in parse.kids[t.i]):
+    if t.dep == "advcl" and t.i > up.i and is_infinitive(parse, t.i):
         return ("objto",) if parse.child(up.i, "dobj") is not None else ("to",)
     if t.dep == "relcl" and any(parse.tokens[k].lower == "that" and parse.tokens[k].dep == "mark" for k in parse.kids[t.i]):
         return ("that",)

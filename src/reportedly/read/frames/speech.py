@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...model import Frame
+from ...model.frames import FrameName
 from ...parse import Token
 from ..coded import Coded
 from ..context import Context
@@ -36,11 +37,15 @@ def _withdrawn(ctx: Context, event: Coded) -> bool:
 
 
 def accusation(ctx: Context, event: Coded) -> Frame:
+    return _about(ctx, "accusation", "deed", _deed(ctx, event))
+
+
+def _about(ctx: Context, name: FrameName, slot: str, thing: Token | None) -> Frame:
+    """A frame with the words of one thing."""
     slots = Slots(ctx)
-    deed = _deed(ctx, event)
-    if deed is not None:
-        slots.put_words("deed", *_bare(ctx, deed))
-    return slots.frame("accusation")
+    if thing is not None:
+        slots.put_words(slot, *_bare(ctx, thing))
+    return slots.frame(name)
 
 
 def _deed(ctx: Context, event: Coded) -> Token | None:
@@ -62,11 +67,7 @@ def _deed(ctx: Context, event: Coded) -> Token | None:
 
 
 def denial(ctx: Context, event: Coded) -> Frame:
-    slots = Slots(ctx)
-    thing = _denied(ctx, event)
-    if thing is not None:
-        slots.put_words("denied", *_bare(ctx, thing))
-    return slots.frame("denial")
+    return _about(ctx, "denial", "denied", _denied(ctx, event))
 
 
 def _denied(ctx: Context, event: Coded) -> Token | None:
