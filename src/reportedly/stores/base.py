@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import NotFound
 from ..ledger.corrections import Judgement, detail, in_order, judgement
 from ..ledger.disputes import Dispute
-from ..ledger.registers import Register, register
+from ..ledger.registers import KINDS, Register, register
 from ..ledger.store import Added, Wanted
 from ..ledger.subjects import Ref
 from ..model import Reading
@@ -118,9 +118,10 @@ class Store:
         return tuple(sorted(found, key=lambda d: (d.proposition.kind, d.first, d.proposition.id)))
 
     def register(self, kind: str) -> Register:
-        """A register over all that the ledger holds."""
+        """A register over all that the ledger holds. Only reports with a claim of the kind are read."""
         with self.db.read():
-            return register(kind, self.readings(), self.families())
+            sql = "SELECT DISTINCT m.report FROM members m JOIN propositions p ON p.id = m.proposition WHERE p.kind IN {values}"
+            return register(kind, self.readings(r for (r,) in within(self.db, sql, KINDS[kind])), self.families())
 
     def claim(self, name: str) -> Ref:
         return queries.claim(self.db, name)

@@ -6,11 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ..ledger.disputes import Sheaf
-from ..ledger.families import SHARED
+from ..ledger.families import SHARED, families
 from ..ledger.shingles import shingles
 from ..ledger.wording import wording
-from ..model import MadeBy, Reading, Report
+from ..model import Reading, Report
 from ..model.codec import record
 from .database import Database, insert, within
 
@@ -55,16 +54,11 @@ def _decide(db: Database, components: Iterable[str]) -> set[str]:
     moved = set()
     for c in sorted(components):
         before: dict[str, str] = dict(db.all("SELECT report, family FROM families WHERE component = ?", (c,)))
-        after = decided(reports(db, before))
+        after = families(reports(db, before))
         changed = {r for r in before if after[r] != before[r]}
         db.many("UPDATE families SET family = ? WHERE report = ?", [(after[r], r) for r in sorted(changed)])
         moved |= {r for r in before if before[r] in {before[x] for x in changed} or after[r] in {after[x] for x in changed}}
     return moved
-
-
-def decided(found: Iterable[Report]) -> dict[str, str]:
-    """The ledger's own decision over these reports."""
-    return Sheaf.of(Reading(r, MadeBy("0", "", "")) for r in found).families()
 
 
 def reports(db: Database, ids: Iterable[str]) -> list[Report]:
