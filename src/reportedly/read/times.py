@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+
 from ..model import Report, Span, TimeSpan, Timex
 from . import timex
 from .attributions import Saying
@@ -24,18 +27,26 @@ def of_tokens(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tupl
 
 
 def _attached(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tuple[Span, ...] = ()) -> Timex | None:
-    parse = ctx.parse
     best: tuple[int, Timex] | None = None
-    for x in timexes:
+    for x in _of_sentence(ctx, timexes, head):
         if x.type not in ("DATE", "TIME") or x.start is None or any(o.covers(x.span) for o in outside):
             continue
-        i = parse.token_at(x.span.start)
-        if i is None or parse.tokens[i].sent != parse.tokens[head].sent:
-            continue
-        depth = _depth(ctx, x, i, head)
+        i = ctx.parse.token_at(x.span.start)
+        depth = None if i is None else _depth(ctx, x, i, head)
         if depth is not None and (best is None or depth < best[0]):
             best = (depth, x)
     return best[1] if best else None
+
+
+def _of_sentence(ctx: Context, timexes: tuple[Timex, ...], head: int) -> Iterator[Timex]:
+    """The expressions, which stand in order, that begin in the sentence of `head`."""
+    tokens = ctx.parse.tokens
+    sentence = ctx.parse.sentence(head)
+    begin = tokens[sentence.first - 1].end if sentence.first else 0
+    for k in range(bisect_left(timexes, begin, key=lambda x: x.span.start), len(timexes)):
+        if timexes[k].span.start >= tokens[sentence.past - 1].end:
+            return
+        yield timexes[k]
 
 
 def _depth(ctx: Context, x: Timex, i: int, head: int) -> int | None:
