@@ -50,6 +50,11 @@ def test_spans_hold_the_texts(reader: Reader) -> None:
     assert frame.items[0].span.of(text) == frame.items[0].text == "rifles"
 
 
+def test_the_day_of_a_charge_is_not_the_deed(reader: Reader) -> None:
+    _, frame = _frame(reader, "Armenia accused Azerbaijan on Friday of shelling two border posts.", "accusation")
+    assert frame.get("deed") == "shelling two border posts"
+
+
 def test_frames_survive_the_codec(reader: Reader) -> None:
     text = "North Korea fired two ballistic missiles that flew 600 km. At least 14 people were killed in Israeli strikes. Iran sold Mali arms for $3 million."
     reading = reader.read(from_plain(text, published="2024-03-10"))

@@ -7,6 +7,7 @@ from ...model.frames import FrameName
 from ...parse import Token
 from ..coded import Coded
 from ..context import Context
+from ..predicates import CALENDAR
 from ..syntax import is_verb, logical_object, phrase
 from .slots import Slots
 
@@ -58,7 +59,9 @@ def _deed(ctx: Context, event: Coded) -> Token | None:
         heads.append(obj.i)
     for h in heads:
         for p in parse.children(h, "prep"):
-            if p.lower in _DEED and (noun := parse.child(p.i, "pcomp", "pobj")) is not None and noun.i not in {k for _, k in event.recipients}:
+            if p.lower not in _DEED or (noun := parse.child(p.i, "pcomp", "pobj")) is None:
+                continue
+            if noun.lower not in CALENDAR and noun.i not in {k for _, k in event.recipients}:
                 return noun
     clause = parse.child(event.head, "acl", "ccomp")
     if clause is not None:
