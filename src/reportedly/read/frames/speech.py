@@ -61,7 +61,9 @@ def _deed(ctx: Context, event: Coded) -> Token | None:
         for p in parse.children(h, "prep"):
             if p.lower not in _DEED or (noun := parse.child(p.i, "pcomp", "pobj")) is None:
                 continue
-            if noun.lower not in CALENDAR and noun.i not in {k for _, k in event.recipients}:
+            if noun.lower in CALENDAR:
+                heads.append(noun.i)  # `on Friday of shelling`: a parser may hang the deed on the day
+            elif noun.i not in {k for _, k in event.recipients}:
                 return noun
     clause = parse.child(event.head, "acl", "ccomp")
     if clause is not None:
