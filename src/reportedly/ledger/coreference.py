@@ -42,7 +42,7 @@ def cluster(documents: Sequence[Document], kinship: Kinship = unknown) -> dict[P
     documents = sorted(documents, key=lambda d: d[0])
     out = {(d[0], *m): _name((d[0], *m)) for d in documents for m in d[3]}
     if documents:
-        weights = {row["feature"]: float(row["weight"]) for row in documents[0][2].lexicon.rows["event_weights"]}
+        weights = {feature: float(weight) for feature, weight in documents[0][2].lexicon.rows["event_weights"]}
         for group in compared(documents, kinship):
             near = {pair: probability(weights, names) for pair, names in group.pairs}
             for place, root in zip(group.places, average_link(len(group.places), near, SAME), strict=True):

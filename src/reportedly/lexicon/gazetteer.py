@@ -123,11 +123,11 @@ def add(to: Gazetteer, row: PlaceRow) -> None:
         to.regions[row.geonames] = row
     for name in row.aliases:
         key = fold(name)
-        for k in dict.fromkeys((key, short(name))):
+        for k in dict.fromkeys((key, _GENERIC.sub("", key))):
             of_key = to.rows.setdefault(k, [])
             words = k.split()
             to.longest[words[0]] = max(len(words), to.longest.get(words[0], 0))
-            if not any(r.id == row.id for r in of_key):
+            if row not in of_key:
                 of_key.append(row)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,8 @@ def collect(overlays: tuple[Path, ...] = (), trusting: bool = False) -> tuple[di
         digest.update(name.encode() + b"\0" + data)
         table, file = by_file[name], str(path)
         if trusting and path.is_relative_to(DATA):
-            _put(trusted(table, data.decode("utf-8-sig")), keyed.get(table.name), loose.get(table.name))
+            if not table.fixed:  # the codebook is read by its own module
+                _put(trusted(table, data), keyed.get(table.name), loose.get(table.name))
             continue
         made = read(table, file, data.decode("utf-8-sig"), troubles)
         if table.name in keyed:
@@ -136,19 +138,17 @@ def _put(made: list[Any], keyed: dict[str, Any] | None, loose: list[Any] | None)
     if loose is not None:
         loose += made
     elif keyed is not None:
-        keyed.update({_id(row): row for row in made})
+        keyed.update(zip(_ids(made), made, strict=True))
 
 
-def _id(row: Any) -> str:
-    key: str = row["id"] if isinstance(row, dict) else row.id
-    return key
+def _ids(made: list[Any]) -> Iterator[str]:
+    return map(itemgetter("id") if made and isinstance(made[0], dict) else attrgetter("id"), made)
 
 
 def _note_twice(made: list[tuple[int, Any]], file: str, seen: dict[str, tuple[str, int]], troubles: Troubles) -> None:
     """Ids that one folder uses twice."""
     folder = str(Path(file).parent)
-    for line, row in made:
-        key = _id(row)
+    for (line, _), key in zip(made, _ids([row for _, row in made]), strict=True):
         before = seen.get(key)
         if before is not None and before[0].startswith(folder):
             troubles.file, troubles.line = file, line
@@ -168,8 +168,8 @@ def _index(lx: Lexicon) -> Lexicon:
     for trigger in lx.rows["triggers"]:
         lx.trigger_heads[trigger.predicate[-1 if trigger.pos == "noun" else 0]].append(trigger)
     classes: dict[str, set[str]] = defaultdict(set)
-    for row in lx.rows["classes"]:
-        classes[row["class"]].add(row["lemma"].lower())
+    for name, lemma in lx.rows["classes"]:
+        classes[name].add(lemma.lower())
     for item in lx.rows["items"]:
         lx.items[item.lemma[-1]].append(item)
         classes["arms"].add(item.lemma[-1] if len(item.lemma) == 1 else " ".join(item.lemma))
@@ -203,8 +203,8 @@ def _index(lx: Lexicon) -> Lexicon:
         if row["sectors"]:
             lx.nominal_sectors[row["noun"]] = frozenset(row["sectors"].split("|"))
     lx.nominals = {k: frozenset(v) for k, v in stands.items()}
-    lx.weights = {row["feature"]: float(row["weight"]) for row in lx.rows["weights"]}
-    lx.given = {row["name"]: row["gender"] for row in lx.rows["given_names"]}
+    lx.weights = {feature: float(weight) for feature, weight in lx.rows["weights"]}
+    lx.given = dict(lx.rows["given_names"])
     lx.places = gazetteer.read(DATA / "places")
     for place in lx.rows["places"]:
         gazetteer.add(lx.places, place)
@@ -242,8 +242,9 @@ _FOLDED = re.compile(r"[\s\-–—./'’]+")
 
 def folded(name: str) -> str:
     """A weapon's name without hyphens, blanks, accents and case: `Shahed-136` and `SHAHED 136` fall together."""
-    plain = unicodedata.normalize("NFKD", name.replace("ı", "i"))
-    return _FOLDED.sub("", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name.replace("ı", "i")) if not unicodedata.combining(c))
+    return _FOLDED.sub("", name).casefold()
 
 
 def weapons_named(lexicon: Lexicon, text: str) -> list[Weapon]:
@@ -262,11 +263,16 @@ def _spelled(lx: Lexicon, phrase: Words) -> list[Words]:
     return [tuple(lemma.replace("-", " - ").split()) for lemma in sorted(lx.classes[phrase[0][1:]])]
 
 
+_JOINT = re.compile("[-–/]|['’]s ")
+
+
 def split_name(name: str) -> Words:
     """A name as the words that a tokenizer makes of it: split at blanks and hyphens, possessive 's apart, a leading article dropped."""
     if name.isalpha():
         return (name,)
-    words = name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ").split()
+    if _JOINT.search(name):
+        name = name.replace("-", " - ").replace("–", " - ").replace("/", " / ").replace("'s ", " 's ").replace("’s ", " 's ")
+    words = name.split()
     if len(words) > 1 and words[0] in ("the", "The"):
         words = words[1:]
     return tuple(words)
