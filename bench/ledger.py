@@ -79,7 +79,7 @@ def _reading(r: random.Random, n: int, day: str, text: str, sentences: list[Span
     for k, e in enumerate(events, 1):
         stance = r.choice(_STANCES)
         voice = Voice(r.choice(actors).id, f"s{k}") if r.random() < 0.7 else Voice("author")
-        made.append(Claim(f"c{k}", e.id, (voice,), stance if voice.attribution else "asserts", factuality(stance, "CT+", e.modality, e.polarity), why=("row",)))  # type: ignore[arg-type]
+        made.append(Claim(f"c{k}", e.id, (voice,), stance if voice.attribution else "asserts", factuality(stance, "CT+", 3.0), why=("row",)))  # type: ignore[arg-type]
     ident = "sha256:" + hashlib.sha256("\0".join((f"{n}", day, text)).encode()).hexdigest()
     return Reading(
         Report(text, ident, title=f"{n}", published=day, outlet=r.choice(["Meridian Wire", "Nile Observer", "Harbour Post"]), blocks=(Block("paragraph", Span(0, len(text))),)),
