@@ -157,7 +157,8 @@ def test_check_rebuild_migrate(place: str) -> None:
     assert "36 reports" in run("ledger", "rebuild", place).stdout
     assert run("disputes", place, "-f", "csv").stdout == before
     assert "nothing to do" in run("ledger", "migrate", place).stdout
-    assert run("ledger", "migrate", place, "--to", "0003-judgements").stdout.split() == ["0005-views", "0004-search"]
+    undone = run("ledger", "migrate", place, "--to", "0003-judgements").stdout.split()
+    assert undone == sorted(undone, reverse=True) and undone[-2:] == ["0005-views", "0004-search"]
     assert run("disputes", place, "-f", "csv").stdout == before
 
 

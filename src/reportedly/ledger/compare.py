@@ -27,7 +27,7 @@ GENERIC = frozenset(
 _ARTILLERY = frozenset("rocket artillery howitzer mortar shell gun".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Join:
     """`against` names every contradiction; with one, two subjects are never joined however alike the rest is."""
 
@@ -37,7 +37,7 @@ class Join:
     against: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Part:
     """One aspect compared: None where one of the two leaves it open."""
 

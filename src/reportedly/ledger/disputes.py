@@ -24,7 +24,7 @@ State = Literal["asserted", "contested", "denied", "confirmed", "admitted", "ret
 Change = Literal["alleged", "reported", "declared", "denied", "doubted", "confirmed", "admitted", "retracted"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Side:
     """One voice in a dispute. `stands` is where it stood last; `party` tells whether it is one of those that the proposition is about."""
 
@@ -39,7 +39,7 @@ class Side:
     families: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Step:
     """The first time that a voice took a stand."""
 
@@ -50,7 +50,7 @@ class Step:
     ref: Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Dispute:
     """A proposition with its voices. `families` are the independent sources in which somebody stands for it."""
 
@@ -72,7 +72,7 @@ def preference(reading: Reading) -> tuple[tuple[int, ...], str]:
     return tuple(int(n) for n in re.findall(r"\d+", reading.made_by.reportedly)), dumps(reading)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Sheaf:
     """What a ledger keeps of readings to compute disputes; sheaves of batches merge by union, in any order."""
 

@@ -56,7 +56,10 @@ class Families:
         self._parent: list[int] = []
         self._split_before: dict[tuple[int, ...], list[Family]] = {}
         self._briefs: dict[int, set[int]] = defaultdict(set)
+        self._alike: dict[bytes, int] = {}
+        self._first: list[int] = []
         self._side = lru_cache(maxsize=128)(self._make_side)
+        self._compared = lru_cache(maxsize=4096)(self._compare)
 
     def __len__(self) -> int:
         return len(self._known)
@@ -73,6 +76,7 @@ class Families:
         self._number[ident] = number
         self._known.append(_Known(ident, report.published or "", report.agency is not None))
         self._wordings.append(words)
+        self._first.append(self._alike.setdefault(words.key(), number))
         self._parent.append(number)
         self._connect(number, near)
         return ident
@@ -98,6 +102,10 @@ class Families:
         return Side(self._wordings[number])
 
     def _likeness(self, a: int, b: int) -> Likeness:
+        """Verbatim copies compare as the first of them does."""
+        return self._compared(*sorted((self._first[a], self._first[b])))
+
+    def _compare(self, a: int, b: int) -> Likeness:
         return likeness(self._side(a), self._side(b))
 
     def families(self) -> tuple[Family, ...]:

@@ -11,7 +11,7 @@ from .statements import Statement, denials, links, name, statements
 from .subjects import Entry, Ref, entries
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Leaf:
     """One report: its claims' subjects and statements, the links of its denials (score None: a bare denial), those who published it."""
 

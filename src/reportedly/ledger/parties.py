@@ -13,7 +13,7 @@ SURE = 0.6
 """From here on a match is the same party or a part of it; below, two unnamed parties that may be the same."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(slots=True, order=True, unsafe_hash=True)
 class Party:
     """An actor as the ledger compares it. An unnamed one (`role:SDN:army`) is called by its role, not by the words of one report."""
 
@@ -24,7 +24,7 @@ class Party:
     sectors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Match:
     score: float
     why: str

@@ -22,7 +22,7 @@ Links = Mapping[tuple[Ref, Ref], float]
 """Scores of the links of readings from denials to what they deny."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Joined:
     """Two subjects that are one, and why."""
 
@@ -32,7 +32,7 @@ class Joined:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Proposition:
     """What claims of several voices are about. `id` is a hash of its subjects; `joins` are the reasons that hold it together.
 
@@ -174,7 +174,7 @@ def grouped(cores: Cores, edges: Edges) -> tuple[list[int], dict[int, Kin]]:
     return group, kin
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Kin:
     """Subjects put together: the days common to all their windows, whether they are counts over a time, and what else they are about."""
 

@@ -17,7 +17,7 @@ _COMMITTED = frozenset({"asserts", "accuses", "cites", "confirms", "admits", "pr
 """Who predicts, demands, threatens or asks does not say that it is so."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Statement:
     """One voice's stand in one claim. `voice.id` is `author` for the report's own words; `cited` names an outlet that the report relies on.
 

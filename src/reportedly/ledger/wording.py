@@ -74,6 +74,10 @@ class Wording:
     lead_first: int
     lead_past: int
 
+    def key(self) -> bytes:
+        """The same for the same wording only."""
+        return b"".join((self.words.tobytes(), self.ends.tobytes(), b"%d %d %d" % (self.titled, self.lead_first, self.lead_past)))
+
     def sentences(self) -> list[array[int]]:
         return [self.words[s:e] for s, e in zip([0, *self.ends], self.ends, strict=False)]
 

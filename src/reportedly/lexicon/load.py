@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter, itemgetter
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LexiconError
+from ..garbage import uncollected
 from . import gazetteer
 from .gazetteer import Gazetteer, fold
 from .rows import ActorRow, ContextCue, Cue, FactRow, ItemNoun, Role, Term, Trigger, Weapon
@@ -85,24 +84,11 @@ def files(overlays: tuple[Path, ...] = ()) -> list[tuple[str, Path]]:
 @lru_cache(maxsize=4)
 def load(overlays: tuple[Path, ...] = ()) -> Lexicon:
     """The lexicon with the user's folders laid over it. Raises LexiconError with all troubles at once."""
-    with _no_collecting():
+    with uncollected(stays=True):
         rows, digest, troubles = collect(overlays, trusting=True)
         if troubles:
             raise LexiconError(troubles)
         return _index(Lexicon(digest, rows))
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """A hundred thousand rows and words are made that all stay: looking for garbage among them takes a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.freeze()  # and never look among them later
-            gc.enable()
 
 
 def collect(overlays: tuple[Path, ...] = (), trusting: bool = False) -> tuple[dict[str, list[Any]], str, list[str]]:

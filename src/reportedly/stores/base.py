@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from ..errors import NotFound
+from ..garbage import uncollected
 from ..ledger.corrections import Judgement, detail, in_order, judgement
 from ..ledger.disputes import Dispute
 from ..ledger.registers import KINDS, Register, register
@@ -33,11 +34,12 @@ class Store:
 
     # -- in ----------------------------------------------------------------------------------------------------------
 
-    def add(self, readings: Iterable[Reading], batch: int = 200) -> Added:
+    def add(self, readings: Iterable[Reading], batch: int = 500) -> Added:
         total = Added()
         source = iter(readings)
         while part := list(islice(source, batch)):
-            total += self._add(part)
+            with uncollected():
+                total += self._add(part)
         return total
 
     def _add(self, part: list[Reading]) -> Added:

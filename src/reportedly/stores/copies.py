@@ -25,43 +25,45 @@ def renew(db: Database, changed: Mapping[str, Reading]) -> set[str]:
     moved = {m for (m,) in within(db, "SELECT report FROM families WHERE family IN {values}", (f for f, _ in had.values()))}
     new = [r for r in changed if r not in had]
     sketches = {r: sketch(changed[r].report) for r in new}
-    insert(db, "sketches", ("shingle", "report"), [(h, r) for r in new for h in sorted(sketches[r])])
-    insert(db, "families", ("report", "family", "component", "size"), [(r, r, r, len(sketches[r])) for r in new])
-    joined = [r for r in new if _join(db, r, sketches[r])]
+    ((top,),) = db.all("SELECT COALESCE(MAX(number), 0) FROM families")
+    numbered = {r: n for n, r in enumerate(new, int(top) + 1)}
+    insert(db, "sketches", ("shingle", "number"), sorted((h, n) for r, n in numbered.items() for h in sketches[r]))
+    insert(db, "families", ("report", "family", "component", "size", "number"), [(r, r, r, len(sketches[r]), n) for r, n in numbered.items()])
+    joined = [r for r, n in numbered.items() if _join(db, n, sketches[r])]
     again = {c for (c,) in within(db, "SELECT DISTINCT component FROM families WHERE report IN {values}", joined)}
-    return moved | _decide(db, again) | set(new)
+    return moved | _decide(db, again, {r: x.report for r, x in changed.items()}) | set(new)
 
 
-def _join(db: Database, report: str, mine: frozenset[int]) -> bool:
+def _join(db: Database, number: int, mine: frozenset[int]) -> bool:
     """Put a report to all with which it shares as much as copies do. Is it no longer alone?"""
-    shared: Counter[str] = Counter()
-    for other, n in within(db, "SELECT report, COUNT(*) FROM sketches WHERE shingle IN {values} GROUP BY report", sorted(mine)):
+    shared: Counter[int] = Counter()
+    for other, n in within(db, "SELECT number, COUNT(*) FROM sketches WHERE shingle IN {values} GROUP BY number", sorted(mine)):
         shared[other] += n
-    shared.pop(report, None)
-    known = within(db, "SELECT report, component, size FROM families WHERE report IN {values}", sorted(shared))
-    mates = {c for r, c, size in known if shared[r] >= SHARED * min(size, len(mine))}
+    known = list(within(db, "SELECT number, component, size FROM families WHERE number IN {values}", sorted({*shared, number})))
+    mates = {c for n, c, size in known if n != number and shared[n] >= SHARED * min(size, len(mine))}
     if not mates:
         return False
-    (own,) = {c for (c,) in db.all("SELECT component FROM families WHERE report = ?", (report,))}
+    own = next(c for n, c, _ in known if n == number)
     name = min(mates | {own})
     for c in (mates | {own}) - {name}:
         db.run("UPDATE families SET component = ? WHERE component = ?", (name, c))
     return True
 
 
-def _decide(db: Database, components: Iterable[str]) -> set[str]:
-    """Decide the families of whole components; the reports whose family has changed."""
+def _decide(db: Database, components: Iterable[str], held: Mapping[str, Report]) -> set[str]:
+    """Decide the families of whole components, with the reports that are at hand; the reports whose family has changed."""
     moved = set()
     for c in sorted(components):
         before: dict[str, str] = dict(db.all("SELECT report, family FROM families WHERE component = ?", (c,)))
-        after = families(reports(db, before))
+        after = families([held.get(r) or _report(db, r) for r in before])
         changed = {r for r in before if after[r] != before[r]}
         db.many("UPDATE families SET family = ? WHERE report = ?", [(after[r], r) for r in sorted(changed)])
         moved |= {r for r in before if before[r] in {before[x] for x in changed} or after[r] in {after[x] for x in changed}}
     return moved
 
 
-def reports(db: Database, ids: Iterable[str]) -> list[Report]:
-    """Reports with their blocks: credits and captions do not make a copy."""
-    sql = "SELECT m.body, r.text FROM reports r JOIN current c ON c.report = r.id JOIN readings m ON m.id = c.reading WHERE r.id IN {values}"
-    return [record(Report, {**json.loads(body)["report"], "text": text}) for body, text in within(db, sql, ids)]
+def _report(db: Database, ident: str) -> Report:
+    """A report with its blocks: credits and captions do not make a copy."""
+    sql = "SELECT m.body, r.text FROM reports r JOIN current c ON c.report = r.id JOIN readings m ON m.id = c.reading WHERE r.id = ?"
+    ((body, text),) = db.all(sql, (ident,))
+    return record(Report, {**json.loads(body)["report"], "text": text})

@@ -17,9 +17,10 @@ from .database import Database, Value, forget, insert, within
 from .patches import Known, put_edges
 from .records import CLAIM, LINK, PARTY, READING, Packed, claim_rows, link_rows, number_of, pack, text_of, unpack
 from .settling import settle
+from .sqlite import Sqlite
 
 TABLES = ("current", "families", "sketches", "subjects", "edges", "blocks", "entries", "ties", "propositions", "members", "sides", "steps", "attached")
-_WIDTHS = range(9)
+_WIDTHS = 9
 """Windows are kept by their width in powers of eight, so that those which meet a window stand in a few stretches of an index."""
 
 
@@ -36,6 +37,8 @@ def keep(db: Database, found: Iterable[Packed]) -> int:
             parties += own
     insert(db, "readings", READING, [p.row() for p in packs])
     insert(db, "claims", CLAIM, claims)
+    if isinstance(db, Sqlite):  # row by row, as a trigger would do it, its index writes itself out each time
+        db.run("INSERT INTO words (rowid, quote) SELECT id, quote FROM claims WHERE id >= ?", (first,))
     insert(db, "parties", PARTY, parties)
     insert(db, "links", LINK, [row for p in packs for row in link_rows(p)])
     return len(claims)
@@ -165,18 +168,14 @@ def _width(s: Subject) -> int:
 def _joined(db: Database, known: Known, new: Iterable[int]) -> Iterator[tuple[int, int, str, float, float]]:
     """Each new subject with every other that it joins: of those that share a block and whose windows meet."""
     subjects = known.get(db, new)
-    db.run("CREATE TEMPORARY TABLE IF NOT EXISTS probes (subject BIGINT, block BIGINT, width BIGINT, low BIGINT, first BIGINT, last BIGINT)")
+    db.run("CREATE TEMPORARY TABLE IF NOT EXISTS probes (subject BIGINT, block BIGINT, first BIGINT, last BIGINT)")
     db.run("DELETE FROM probes")
-    rows = [
-        (n, block, w, s.window.first - 8**w, s.window.first, s.window.last)
-        for n, s in subjects.items()
-        for block in [number_of("|".join(k)) for k in keys(s)]
-        for w in _WIDTHS
-    ]  # fmt: skip
-    insert(db, "probes", ("subject", "block", "width", "low", "first", "last"), rows)
+    rows = [(n, number_of("|".join(k)), s.window.first, s.window.last) for n, s in subjects.items() for k in keys(s)]
+    insert(db, "probes", ("subject", "block", "first", "last"), rows)
+    widths = " UNION ALL ".join(f"SELECT {w} AS width, {8**w} AS days" for w in range(_WIDTHS))
     sql = (
-        "SELECT DISTINCT p.subject, b.subject FROM probes p CROSS JOIN blocks b WHERE b.block = p.block AND b.width = p.width AND b.first >= p.low AND b.first <= p.last"
-        " AND b.last >= p.first AND b.subject <> p.subject"
+        f"SELECT DISTINCT p.subject, b.subject FROM probes p CROSS JOIN ({widths}) w CROSS JOIN blocks b WHERE b.block = p.block AND b.width = w.width"
+        " AND b.first >= p.first - w.days AND b.first <= p.last AND b.last >= p.first AND b.subject <> p.subject"
     )
     found = [(a, b) for a, b in db.all(sql) if a < b or b not in subjects]
     others = known.get(db, (b for _, b in found))

@@ -89,13 +89,34 @@ _JUDGEMENTS = (
     "CREATE INDEX attached_other ON attached (other_report)",
 )  # fmt: skip
 
+_INDEX_EACH = (
+    "sqlite: CREATE TRIGGER claims_words AFTER INSERT ON claims BEGIN INSERT INTO words (rowid, quote) VALUES (new.id, new.quote); END"
+)
 _SEARCH = (
     "sqlite: CREATE VIRTUAL TABLE words USING fts5 (quote, content='claims', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')",
     "sqlite: INSERT INTO words (words) VALUES ('rebuild')",
-    "sqlite: CREATE TRIGGER claims_words AFTER INSERT ON claims BEGIN INSERT INTO words (rowid, quote) VALUES (new.id, new.quote); END",
+    _INDEX_EACH,
     "postgres: CREATE INDEX claims_words ON claims USING gin (to_tsvector('english', quote))",
 )
 _NO_SEARCH = ("sqlite: DROP TRIGGER claims_words", "sqlite: DROP TABLE words", "postgres: DROP INDEX claims_words")
+
+_NUMBERED = (
+    "ALTER TABLE families ADD COLUMN number BIGINT NOT NULL DEFAULT 0",
+    "UPDATE families SET number = x.n FROM (SELECT report, ROW_NUMBER() OVER (ORDER BY report) AS n FROM families) x WHERE x.report = families.report",
+    "CREATE UNIQUE INDEX families_number ON families (number)",
+    "CREATE TABLE sketched (shingle BIGINT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (shingle, number)){by_key}",
+    "INSERT INTO sketched (shingle, number) SELECT s.shingle, f.number FROM sketches s JOIN families f ON f.report = s.report",
+    "DROP TABLE sketches",
+    "ALTER TABLE sketched RENAME TO sketches",
+)
+_NAMED = (
+    "CREATE TABLE sketched (shingle BIGINT NOT NULL, report TEXT NOT NULL, PRIMARY KEY (shingle, report)){by_key}",
+    "INSERT INTO sketched (shingle, report) SELECT s.shingle, f.report FROM sketches s JOIN families f ON f.number = s.number",
+    "DROP TABLE sketches",
+    "ALTER TABLE sketched RENAME TO sketches",
+    "DROP INDEX families_number",
+    "ALTER TABLE families DROP COLUMN number",
+)
 
 _VIEWS = {
     "v_reports": "SELECT r.report, r.published, r.agency, r.outlet, r.byline, r.title, r.url, r.language, f.family, r.version, r.id AS reading"
@@ -140,4 +161,6 @@ MIGRATIONS = (
     Migration("0003-judgements", (*_JUDGEMENTS, *_only_grow("judgements")), _drop(_JUDGEMENTS)),
     Migration("0004-search", _SEARCH, _NO_SEARCH),
     Migration("0005-views", tuple(f"CREATE VIEW {n} AS {s}" for n, s in _VIEWS.items()), tuple(f"DROP VIEW {n}" for n in reversed(_VIEWS))),
+    Migration("0006-numbered-sketches", _NUMBERED, _NAMED),
+    Migration("0007-words-by-batches", ("sqlite: DROP TRIGGER claims_words",), (_INDEX_EACH,)),
 )

@@ -37,7 +37,7 @@ class Sqlite:
                 if "locked" not in str(e) or time.monotonic() > until:
                     raise
                 time.sleep(0.02)
-        for setting in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-131072", "temp_store=MEMORY", "wal_autocheckpoint=16000"):
+        for setting in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-131072", "temp_store=MEMORY", "wal_autocheckpoint=48000"):
             self._db.execute(f"PRAGMA {setting}")
 
     def all(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
