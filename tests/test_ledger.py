@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from conftest import EXAMPLES
 from typer.testing import CliRunner, Result
 
 from reportedly.cli import app, register_commands
+from reportedly.ingest import from_path
 from reportedly.model import Reading
 from reportedly.model.codec import dumps
 
@@ -160,6 +164,25 @@ def test_check_rebuild_migrate(place: str) -> None:
     undone = run("ledger", "migrate", place, "--to", "0003-judgements").stdout.split()
     assert undone == sorted(undone, reverse=True) and undone[-2:] == ["0005-views", "0004-search"]
     assert run("disputes", place, "-f", "csv").stdout == before
+
+
+def test_digest_and_time_stamp_request(place: str, tmp_path: Path) -> None:
+    listed, query = tmp_path / "claims.digest", tmp_path / "claims.tsq"
+    done = run("ledger", "digest", place, "-o", str(listed), "--query", str(query))
+    assert done.stdout.split()[0] == hashlib.sha256(listed.read_bytes()).hexdigest()
+    text = listed.read_text(encoding="utf-8")
+    report = EXAMPLES / "a-arms-transfer-05-denial.md"
+    assert f"{hashlib.sha256(from_path(report).text.encode()).hexdigest()}  report  {from_path(report).id}\n" in text
+    assert text.count("  report  ") == text.count("  reading  ") == 36
+    if openssl := shutil.which("openssl"):
+        told = subprocess.run([openssl, "ts", "-query", "-in", str(query), "-text"], capture_output=True, text=True, check=True).stdout
+        assert "sha256" in told and "Certificate required: yes" in told
+        told = re.sub(r"^\s+[0-9a-f]{4} - |   .*$|[- \n]", "", told.split("Message data:")[1].split("Policy")[0], flags=re.M)
+        assert told == hashlib.sha256(listed.read_bytes()).hexdigest()
+    run("add", place, str(report), "--published", "2030-01-01")
+    assert "all 72 records" in run("ledger", "check", place, "--digest", str(listed)).stdout
+    listed.write_text(text.replace("0", "1", 1), encoding="utf-8")
+    assert "lost or changed" in run("ledger", "check", place, "--digest", str(listed), code=1).stdout
 
 
 def test_check_sees_what_has_been_tampered_with(place: str) -> None:

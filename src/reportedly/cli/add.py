@@ -104,7 +104,7 @@ def add_command(
     published: Published = None,
     model: Model = None,
     lexicon: Overlay = None,
-    batch: Annotated[int, typer.Option(help="Reports in one transaction: kept whole or not at all.", min=1)] = 200,
+    batch: Annotated[int, typer.Option(help="Reports in one transaction: kept whole or not at all.", min=1)] = 500,
 ) -> None:
     """Add reports or readings to a ledger; it is made if there is none. Adding the same again changes nothing."""
     if published is not None:

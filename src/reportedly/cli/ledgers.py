@@ -1,7 +1,8 @@
-"""`reportedly ledger check | rebuild | migrate` and `reportedly verify`."""
+"""`reportedly ledger check | digest | rebuild | migrate` and `reportedly verify`."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -29,12 +30,32 @@ def _report(troubles: list[str], fine: str) -> None:
 
 
 @ledger.command("check")
-def check_command(place: Place) -> None:
+def check_command(
+    place: Place, digest: Annotated[Path | None, typer.Option(help="A list that `ledger digest` wrote: is all of it still there?", show_default=False)] = None
+) -> None:
     """Every hash against its content, every reference against what it names. Exit code 1 if anything is wrong."""
     from ..stores import open_ledger
 
+    earlier = _text(str(digest)).splitlines(keepends=True) if digest else []
     with open_ledger(place) as store:
-        _report(store.check(), "whole: every hash fits, every reference leads somewhere")
+        _report(store.check() + store.lost(earlier), "whole: every hash fits, every reference leads somewhere" + (f", all {len(earlier)} records of the list are there" if digest else ""))
+
+
+@ledger.command("digest")
+def digest_command(
+    place: Place,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the list.", show_default=False)],
+    query: Annotated[Path | None, typer.Option(help="Write a time-stamp request (RFC 3161) for the list too.", show_default=False)] = None,
+) -> None:
+    """The SHA-256 of every report, reading and judgement that the ledger keeps, as a list to be given a trusted time."""
+    from ..stores import digest, open_ledger
+
+    with open_ledger(place) as store:
+        listed = digest.listing(store.db).encode()
+    output.write_bytes(listed)
+    if query:
+        query.write_bytes(digest.query(listed))
+    typer.echo(f"{hashlib.sha256(listed).hexdigest()}  {output}")
 
 
 @ledger.command("rebuild")
@@ -79,11 +100,15 @@ def verify_command(
     _report(troubles, f"{count} records: every quotation stands where it is said to stand")
 
 
-def _objects(name: str) -> Iterator[tuple[str, Any]]:
+def _text(name: str) -> str:
     try:
-        text = Path(name).read_text(encoding="utf-8-sig")
+        return Path(name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as e:
         raise InputError(f"{name}: {e.strerror if isinstance(e, OSError) else 'not UTF-8'}.") from e
+
+
+def _objects(name: str) -> Iterator[tuple[str, Any]]:
+    text = _text(name)
     whole = text.lstrip().startswith(("{\n", "["))
     for n, line in enumerate([text] if whole else text.split("\n"), 1):
         if line.strip():

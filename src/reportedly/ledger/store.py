@@ -51,7 +51,7 @@ class Wanted:
 class Ledger(Protocol):
     """Readings go in, one transaction a batch; disputes come out. The order and the batches of additions change nothing."""
 
-    def add(self, readings: Iterable[Reading], batch: int = 200) -> Added:
+    def add(self, readings: Iterable[Reading], batch: int = 500) -> Added:
         """Keep readings. Each batch is kept whole or not at all; a reading that is there already changes nothing."""
 
     def judge(self, judgements: Iterable[Judgement]) -> int:

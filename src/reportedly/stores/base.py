@@ -14,7 +14,7 @@ from ..ledger.registers import KINDS, Register, register
 from ..ledger.store import Added, Wanted
 from ..ledger.subjects import Ref
 from ..model import Reading
-from . import checking, queries
+from . import checking, digest, queries
 from .database import Database, insert, within
 from .derived import TABLES, keep, machine, renew
 from .migrations import check, migrate
@@ -148,6 +148,11 @@ class Store:
         """Every trouble: hashes that do not fit, references to nothing, rows that do not follow from others."""
         with self.db.read():
             return checking.check(self.db)
+
+    def lost(self, earlier: Iterable[str]) -> list[str]:
+        """What an earlier list of hashes (`digest.listing`) holds and the ledger does not."""
+        with self.db.read():
+            return [f"lost or changed: {line.strip()}" for line in digest.lost(self.db, earlier)]
 
     def close(self) -> None:
         self.db.close()
