@@ -75,6 +75,13 @@ class Ledger(Protocol):
     def summaries(self, wanted: Wanted) -> list[dict[str, Any]]:
         """One line a dispute, the latest change first."""
 
+    def newest_change(self) -> int:
+        """The number of the last change of any dispute."""
+
+    def changes(self, after: int, wanted: Wanted) -> list[dict[str, Any]]:
+        """The line of each dispute that has come or changed after a number, in the order of the changes, with its `number`, that of its `first`
+        appearance, and the names that parts of it had `before`."""
+
     def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
         """The sentences of claims that hold all words, `"phrases"` too and none of the `-words`, the best first."""
 

@@ -15,6 +15,7 @@ from ..ledger.store import Added, Wanted
 from ..ledger.subjects import Ref
 from ..model import Reading
 from . import checking, digest, queries
+from .changes import newest
 from .database import Database, insert, within
 from .derived import TABLES, keep, machine, renew
 from .migrations import check, migrate
@@ -137,6 +138,12 @@ class Store:
 
     def summaries(self, wanted: Wanted) -> list[dict[str, Any]]:
         return queries.summaries(self.db, wanted)
+
+    def newest_change(self) -> int:
+        return newest(self.db)
+
+    def changes(self, after: int, wanted: Wanted) -> list[dict[str, Any]]:
+        return queries.changes(self.db, after, wanted)
 
     def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
         return queries.search(self.db, words, limit)

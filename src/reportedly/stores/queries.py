@@ -21,6 +21,7 @@ CLAIM = (
 SUMMARY = (
     "state", "kind", "actor", "recipient", "what", "asserted_by", "denied_by", "doubted_by", "silent", "sources", "claims", "first_day", "last_day", "last_change", "proposition",
 )  # fmt: skip
+CHANGE = (*SUMMARY, "number", "first", "before")
 STEP = ("day", "change", "name", "voice", "kind", "actor", "recipient", "what", "quote", "proposition", "report", "claim")
 FOUND = ("published", "outlet", "voice_name", "stance", "actor", "recipient", "quote", "report", "quote_start", "quote_end", "claims")
 
@@ -79,6 +80,18 @@ def _last(day: str | None) -> str | None:
 
 
 def summaries(db: Database, w: Wanted) -> list[Line]:
+    where, values = _where(_disputed(w))
+    return _lines(db, SUMMARY, f"v_disputes WHERE {where} ORDER BY last_change DESC, proposition{_limit(w.limit)}", values)
+
+
+def changes(db: Database, after: int, w: Wanted) -> list[Line]:
+    where, values = _where([("number > ?", (after,)), *_disputed(w)])
+    joined = "changes JOIN v_disputes USING (proposition)"
+    return _lines(db, CHANGE, f"{joined} WHERE {where} ORDER BY number{_limit(w.limit)}", values)
+
+
+def _disputed(w: Wanted) -> list[Part]:
+    """The conditions of a list of disputes."""
     parts = _given(("state = ?", {"denied": "uncontested denial"}.get(w.state or "", w.state)), ("last_change >= ?", w.since), ("first_day <= ?", _last(w.until)))
     if w.about:
         kind = _frame(w.about)
@@ -88,8 +101,7 @@ def summaries(db: Database, w: Wanted) -> list[Line]:
         parts.append((f"proposition IN (SELECT m.proposition FROM members m JOIN v_parties p ON p.report = m.report AND p.claim = m.claim WHERE {sql})", (value,)))
     if w.denied:
         parts.append(("(denied_by <> '' OR doubted_by <> '' OR state IN ('admitted', 'retracted'))", ()))
-    where, values = _where(parts)
-    return _lines(db, SUMMARY, f"v_disputes WHERE {where} ORDER BY last_change DESC, proposition{_limit(w.limit)}", values)
+    return parts
 
 
 def timeline(db: Database, proposition_: str | None, since: str | None, until: str | None) -> list[Line]:

@@ -92,6 +92,14 @@ _JUDGEMENTS = (
 _INDEX_EACH = (
     "sqlite: CREATE TRIGGER claims_words AFTER INSERT ON claims BEGIN INSERT INTO words (rowid, quote) VALUES (new.id, new.quote); END"
 )
+_CHANGES = (
+    """CREATE TABLE changes (
+    proposition TEXT PRIMARY KEY, number BIGINT NOT NULL UNIQUE, first BIGINT NOT NULL, mark TEXT NOT NULL, before TEXT NOT NULL){by_key}""",
+    "CREATE TABLE changes_last (last BIGINT NOT NULL)",
+    "INSERT INTO changes (proposition, number, first, mark, before) SELECT id, ROW_NUMBER() OVER (ORDER BY id), ROW_NUMBER() OVER (ORDER BY id), '', '' FROM propositions",
+    "INSERT INTO changes_last (last) SELECT COUNT(*) FROM changes",
+)  # fmt: skip
+
 _SEARCH = (
     "sqlite: CREATE VIRTUAL TABLE words USING fts5 (quote, content='claims', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')",
     "sqlite: INSERT INTO words (words) VALUES ('rebuild')",
@@ -163,4 +171,5 @@ MIGRATIONS = (
     Migration("0005-views", tuple(f"CREATE VIEW {n} AS {s}" for n, s in _VIEWS.items()), tuple(f"DROP VIEW {n}" for n in reversed(_VIEWS))),
     Migration("0006-numbered-sketches", _NUMBERED, _NAMED),
     Migration("0007-words-by-batches", ("sqlite: DROP TRIGGER claims_words",), (_INDEX_EACH,)),
+    Migration("0008-changes", _CHANGES, _drop(_CHANGES)),
 )

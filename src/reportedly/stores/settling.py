@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from operator import attrgetter
 
 from ..ledger.disputes import Dispute, dispute_over
@@ -14,6 +15,7 @@ from ..ledger.statements import Statement
 from ..ledger.subjects import Entry, Ref, Subject
 from ..ledger.summaries import Summary, called, summary
 from ..model.codec import record
+from .changes import mark, note
 from .database import Database, Value, forget, insert, within
 from .patches import Known, Patch, reached
 
@@ -33,10 +35,14 @@ def settle(db: Database, known: Known, touched: Iterable[int], broken: set[str])
     for table, key in (("propositions", "id"), ("members", "proposition"), ("sides", "proposition"), ("steps", "proposition")):
         forget(db, f"DELETE FROM {table} WHERE {key} IN {{values}}", sorted(gone))
     made = _disputes(db, patch, again, False)
-    write(db, made)
+    marks = write(db, made)
     number = {patch.subjects[n]: n for g in again for n in g}
     moved = [(d.proposition.id, n) for d in made for s in d.proposition.subjects if patch.label[n := number[s]] != d.proposition.id]
     db.many("UPDATE subjects SET proposition = ? WHERE id = ?", moved)
+    before: dict[str, set[str]] = defaultdict(set)
+    for new, n in moved:
+        before[new].update(old for old in (patch.label[n],) if old)
+    note(db, marks, before, gone)
 
 
 def disputes_of(db: Database, known: Known, propositions: Iterable[str]) -> list[Dispute]:
@@ -104,15 +110,19 @@ def statement(body: str) -> Statement:
     return record(Statement, json.loads(body))
 
 
-def write(db: Database, disputes: list[Dispute]) -> None:
-    """Insert the rows of disputes."""
+def write(db: Database, disputes: list[Dispute]) -> dict[str, str]:
+    """Insert the rows of disputes; a mark of each one's rows, which another content would change."""
     sql = "SELECT m.report, COALESCE(m.agency, m.outlet, m.byline, m.title, m.report) FROM current c JOIN readings m ON m.id = c.reading WHERE c.report IN {values}"
     names: Mapping[str, str] = dict(within(db, sql, sorted({s.ref.report for d in disputes for s in d.statements})))
     outlet = names.__getitem__
-    insert(db, "propositions", PROPOSITION, [_cells(summary(d, outlet)) for d in disputes])
-    insert(db, "members", MEMBER, [(d.proposition.id, s.ref.report, s.ref.claim, s.stand, s.date) for d in disputes for s in d.statements])
-    insert(db, "sides", SIDE, [row for d in disputes for row in _sides(d, outlet)])
-    insert(db, "steps", STEP, [row for d in disputes for row in _steps(d, outlet)])
+    lines = {d.proposition.id: _cells(summary(d, outlet)) for d in disputes}
+    members = {d.proposition.id: [(d.proposition.id, s.ref.report, s.ref.claim, s.stand, s.date) for s in d.statements] for d in disputes}
+    sides = {d.proposition.id: list(_sides(d, outlet)) for d in disputes}
+    steps = {d.proposition.id: list(_steps(d, outlet)) for d in disputes}
+    insert(db, "propositions", PROPOSITION, lines.values())
+    for table, columns, rows in (("members", MEMBER, members), ("sides", SIDE, sides), ("steps", STEP, steps)):
+        insert(db, table, columns, chain.from_iterable(rows.values()))
+    return {i: mark(lines[i], members[i], sides[i], steps[i]) for i in lines}
 
 
 def _sides(d: Dispute, outlet: Callable[[str], str]) -> Iterable[tuple[Value, ...]]:
