@@ -273,10 +273,10 @@ def test_serve_listens_on_this_machine_and_shows_only_to_others(place: str, monk
 
     from reportedly.cli import app, serve  # noqa: F401
 
-    calls: list[tuple[Any, dict[str, Any]]] = []
-    monkeypatch.setattr(uvicorn, "run", lambda made, **how: calls.append((made, how)))
+    calls: list[uvicorn.Config] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server: calls.append(server.config))
     assert CliRunner().invoke(app, ["serve", place, "--port", "8901", *options]).exit_code == 0
-    ((made, how),) = calls
-    assert (how["host"], how["port"]) == (host, 8901)
-    client = TestClient(made, base_url=f"http://{host}:8901")
+    (made,) = calls
+    assert (made.host, made.port) == (host, 8901)
+    client = TestClient(made.app, base_url=f"http://{host}:8901")
     assert client.get("/disputes").status_code == 200 and client.get("/add").status_code == (200 if adds else 403)

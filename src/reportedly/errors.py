@@ -13,6 +13,7 @@
     * StoreError            a ledger that cannot be opened, or does not hold what is asked of it   code ``store.*``
         * StoreBusy           another writer holds it
         * NotFound            no such claim, report or proposition
+    * AccountsError         accounts, roles, keys or webhooks that cannot be so   code ``accounts.refused``
     * ExtraMissing          a package of an extra is not installed  code ``extra.missing``
 """
 
@@ -71,6 +72,10 @@ class StoreBusy(StoreError):
 
 class NotFound(StoreError):
     code = "store.not_found"
+
+
+class AccountsError(ReportedlyError):
+    code = "accounts.refused"
 
 
 class LexiconError(ReportedlyError):

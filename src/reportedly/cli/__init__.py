@@ -21,11 +21,34 @@ app.add_typer(bench, name="bench")
 app.add_typer(lexicon, name="lexicon")
 ledger = typer.Typer(no_args_is_help=True, help="Check, rebuild and migrate a ledger.")
 app.add_typer(ledger, name="ledger")
+accounts = typer.Typer(no_args_is_help=True, help="Who may log in at a desk, as what, and with which keys.")
+app.add_typer(accounts, name="accounts")
+webhooks = typer.Typer(no_args_is_help=True, help="Addresses that a desk tells of new and changed disputes.")
+app.add_typer(webhooks, name="webhooks")
 
 
 def register_commands() -> None:
     """Import every command, which registers it."""
-    from . import add, benching, claims, codebook, correct, disputes, explain, export, fetch, ledgers, read, register, serve, tables, timeline, watch  # noqa: F401
+    from . import (  # noqa: F401
+        accounting,
+        add,
+        benching,
+        claims,
+        codebook,
+        correct,
+        disputes,
+        explain,
+        export,
+        fetch,
+        ledgers,
+        read,
+        register,
+        serve,
+        tables,
+        timeline,
+        watch,
+        webhooking,
+    )
 
 
 def main() -> None:

@@ -24,34 +24,36 @@ class Target(NamedTuple):
     ip: str
 
 
-def target(url: str, loopback: bool = False) -> Target:
-    """The checked target of a URL. Raises FetchError for whatever is not http(s) to a public host; `loopback` lets this machine through, for tests."""
-    parts, host, port = _parts(url)
+def target(url: str, loopback: bool = False, private: bool = False) -> Target:
+    """The checked target of a URL. Raises FetchError for whatever is not http(s) to a public host; `loopback` lets this machine through, for tests,
+    and `private` every address, for whoever may speak to machines of his own network."""
+    address, host, port = parts(url)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as e:
         raise FetchError(f"{url}: the host {host!r} is not known ({e}).") from e
     addresses = [ipaddress.ip_address(str(info[4][0]).split("%")[0]) for info in found]
-    local = loopback and all(a.is_loopback for a in addresses)
-    for address in addresses:
-        if not (local or is_public(address)):
-            raise FetchError(f"{url}: {host!r} is {address}, which is not a public address. Allowed: hosts on the public internet.")
+    local = private or (loopback and all(a.is_loopback for a in addresses))
+    for ip in addresses:
+        if not (local or is_public(ip)):
+            raise FetchError(f"{url}: {host!r} is {ip}, which is not a public address. Allowed: hosts on the public internet.")
     if not local and port not in PORTS:
         raise FetchError(f"{url}: port {port}. Allowed: {', '.join(map(str, PORTS))}.")
-    return Target(parts.geturl(), host, port, str(addresses[0]))
+    return Target(address.geturl(), host, port, str(addresses[0]))
 
 
-def _parts(url: str) -> tuple[SplitResult, str, int]:
+def parts(url: str) -> tuple[SplitResult, str, int]:
+    """An address of the web taken apart, with its host and port, before anybody is asked where that is. Raises FetchError for any other."""
     try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        found = urlsplit(url)
+        host, port = found.hostname, found.port
     except ValueError as e:
         raise FetchError(f"{url!r}: no address ({e}). Expected https://host/path") from e
-    if parts.scheme not in ("http", "https") or not host:
+    if found.scheme not in ("http", "https") or not host:
         raise FetchError(f"{url!r}: allowed are http:// and https:// addresses with a host.")
-    if parts.username is not None or parts.password is not None:
-        raise FetchError(f"{parts.scheme}://{host}: a name or password in an address is not sent. Leave it out.")
-    return parts._replace(fragment=""), host, port or (443 if parts.scheme == "https" else 80)
+    if found.username is not None or found.password is not None:
+        raise FetchError(f"{found.scheme}://{host}: a name or password in an address is not sent. Leave it out.")
+    return found._replace(fragment=""), host, port or (443 if found.scheme == "https" else 80)
 
 
 def is_public(address: IP) -> bool:

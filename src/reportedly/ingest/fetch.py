@@ -1,4 +1,4 @@
-"""The one place that uses the network: single pages and feeds, politely, from public hosts only."""
+"""The one place that speaks to other hosts: single pages and feeds, politely, from public hosts only."""
 
 from __future__ import annotations
 
@@ -84,21 +84,10 @@ class Fetcher:
 
     @contextmanager
     def _answer(self, place: Target, headers: Mapping[str, str], wait: bool = True) -> Iterator[Any]:
-        """One request, to the address that was checked, whatever the name resolves to meanwhile."""
-        httpx = need("httpx", "httpx", None)
         if wait:
             self._wait(place)
-        url = httpx.URL(place.url)
-        extensions = {"sni_hostname": place.host} if url.scheme == "https" else {}
-        sent = {"Host": url.netloc.decode("ascii"), "User-Agent": self.manners.agent, "Accept-Encoding": "gzip, deflate", **headers}
-        try:
-            with (
-                httpx.Client(timeout=self.manners.timeout, trust_env=False, follow_redirects=False) as client,
-                client.stream("GET", url.copy_with(host=place.ip), headers=sent, extensions=extensions) as answer,
-            ):
-                yield answer
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as e:
-            raise FetchError(f"{place.url}: {e or type(e).__name__}.") from e
+        with asked(place, {"User-Agent": self.manners.agent, "Accept-Encoding": "gzip, deflate", **headers}, self.manners.timeout) as answer:
+            yield answer
 
     def _wait(self, place: Target) -> None:
         """Leave the host its pause since the last request."""
@@ -161,6 +150,23 @@ class Fetcher:
         except FetchError as e:
             raise FetchError(f"{site}/robots.txt could not be read, so nothing is fetched there: {e}") from e
         return rules
+
+
+@contextmanager
+def asked(place: Target, headers: Mapping[str, str], timeout: float, body: bytes | None = None) -> Iterator[Any]:
+    """One request, to the address that was checked, whatever the name resolves to meanwhile; with a body it is a POST. Redirects are not followed."""
+    httpx = need("httpx", "httpx", None)
+    url = httpx.URL(place.url)
+    extensions = {"sni_hostname": place.host} if url.scheme == "https" else {}
+    sent = {"Host": url.netloc.decode("ascii"), **headers}
+    try:
+        with (
+            httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False) as client,
+            client.stream("GET" if body is None else "POST", url.copy_with(host=place.ip), headers=sent, content=body, extensions=extensions) as answer,
+        ):
+            yield answer
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as e:
+        raise FetchError(f"{place.url}: {e or type(e).__name__}.") from e
 
 
 def _site(url: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import secrets
 import threading
 from typing import Annotated
 
@@ -16,15 +15,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..ingest import from_text
 from ..model import Reading
-from .desk import Desk, desk_of
+from .desk import desk_of
 from .pages import report_values
-from .security import genuine, token
 from .wording import report_href
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 MAX_TEXT = 200_000
 """Characters of one text: some forty times a long report."""
-_COOKIE = "reportedly_desk"
 _WAIT_SECONDS = 30.0
 _one_at_a_time = threading.Lock()
 """The parser is shared, and one reading uses a processor fully."""
@@ -58,10 +55,6 @@ class Pasted(BaseModel):
         return {k: v for k, v in self.model_dump(exclude={"text"}).items() if v}
 
 
-class Kept(Pasted):
-    csrf: Annotated[str, Field(max_length=200)] = ""
-
-
 def read_pasted(pasted: Pasted) -> Reading:
     """The reading of a text; 413 where it is too long, 503 where others are being read for too long."""
     if len(pasted.text) > MAX_TEXT:
@@ -77,39 +70,22 @@ def read_pasted(pasted: Pasted) -> Reading:
         _one_at_a_time.release()
 
 
-def _writing(desk: Desk) -> None:
-    if not desk.writing:
-        raise HTTPException(403, "this desk only shows; texts are added on the machine that runs it.")
-
-
 @router.get("/add")
 def form(request: Request) -> Response:
-    desk = desk_of(request)
-    _writing(desk)
-    return desk.page(request, "add.html", pasted=Pasted(text=""))
+    return desk_of(request).page(request, "add.html", pasted=Pasted(text=""))
 
 
 @router.post("/add")
 def preview(request: Request, pasted: Annotated[Pasted, Form()]) -> Response:
     """The reading of a pasted text, with a button that keeps it."""
-    desk = desk_of(request)
-    _writing(desk)
-    reading = read_pasted(pasted)
-    cookie = request.cookies.get(_COOKIE) or secrets.token_urlsafe(32)
-    answer = desk.page(request, "preview.html", pasted=pasted, csrf=token(desk.secret, cookie), **report_values(reading))
-    answer.set_cookie(_COOKIE, cookie, httponly=True, samesite="strict", path="/add", secure=request.url.scheme == "https")
-    return answer
+    return desk_of(request).page(request, "preview.html", pasted=pasted, **report_values(read_pasted(pasted)))
 
 
 @router.post("/add/keep")
-def keep(request: Request, kept: Annotated[Kept, Form()]) -> Response:
+def keep(request: Request, pasted: Annotated[Pasted, Form()]) -> Response:
     """Keep the reading of the text that was shown: the same text gives the same reading."""
-    desk = desk_of(request)
-    _writing(desk)
-    if not genuine(desk.secret, request.cookies.get(_COOKIE, ""), kept.csrf):
-        raise HTTPException(403, "this form was made for somebody else, or the desk has started anew since. Paste the text again: /add")
-    reading = read_pasted(kept)
-    with desk.open() as store:
+    reading = read_pasted(pasted)
+    with desk_of(request).open() as store:
         added = store.add([reading])
     for _, why in added.refused:
         raise HTTPException(422, f"not kept: {why}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, FastAPI, Query
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -141,6 +141,14 @@ def search(request: Request, p: Annotated[Part, Query()], q: Annotated[str, Quer
     """Sentences of claims that hold all words, `"phrases"` too and none of the `-words`, the best first."""
     with desk_of(request).open() as store:
         return Listed[FoundLine](**found(store, q, p))
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def described(request: Request) -> dict[str, Any]:
+    """This API, in the words of OpenAPI."""
+    app = request.app
+    assert isinstance(app, FastAPI)
+    return app.openapi()
 
 
 @router.post("/read", responses={413: {"description": "too long"}, 503: {"description": "others are being read"}})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from urllib.parse import urlencode
 
@@ -85,3 +86,20 @@ def part(found: Sequence[Any], p: Part) -> Mapping[str, Any]:
 def disputes(store: Ledger, f: DisputeFilters) -> list[Line]:
     """All lines that the filters let through, the latest change first."""
     return [line for line in store.summaries(f.wanted()) if line["sources"] >= f.families]
+
+
+def changes(store: Ledger, f: DisputeFilters, after: int) -> tuple[list[Line], int]:
+    """What has come or changed after a number and passes the filters, at most `limit` of it; and the number after which to ask next.
+    A number that the ledger has not reached, as after another ledger has taken its place, means from now on."""
+    newest = store.newest_change()
+    if newest <= after:
+        return [], newest
+    found = store.changes(after, replace(f.wanted(), limit=f.limit))
+    last = found[-1]["number"] if found else newest
+    return [_change(line, after) for line in found if line["sources"] >= f.families], last if len(found) == f.limit else max(newest, last)
+
+
+def _change(line: Line, after: int) -> Line:
+    """`before` are the names that parts of the dispute had: a proposition that is widened gets a new one."""
+    dispute = {k: v for k, v in line.items() if k not in ("number", "first", "before")}
+    return {"number": line["number"], "change": "new" if line["first"] > after else "changed", "before": line["before"].split(), "dispute": dispute}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,11 @@ from ..model import Reading
 from ..stores import Store, open_ledger
 from ..stores.queries import terms
 from . import wording
+from .accounts import ADMIN, EDITOR, Accounts, open_accounts
 from .asking import Part, part
+from .caller import anybody, browser, caller_of, remember
+from .rate import Buckets, Logins
+from .security import token
 
 STATIC = Path(__file__).parent / "static"
 API = "/api/v1"
@@ -27,17 +32,23 @@ API = "/api/v1"
 
 def _templates() -> Environment:
     env = Environment(loader=PackageLoader("reportedly.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    helpers: tuple[Callable[..., Any], ...] = (wording.sentence, wording.kind_words, wording.report_href, wording.dispute_href, wording.outward, wording.days)
+    helpers: tuple[Callable[..., Any], ...] = (wording.sentence, wording.kind_words, wording.report_href, wording.dispute_href, wording.outward, wording.days, wording.day)
     env.globals.update({f.__name__: f for f in helpers}, STATES=wording.STATES)
     return env
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A ledger's place with the templates. `writing` tells whether texts may be added; `secret` signs the tokens of forms while the program runs."""
+    """A ledger's place with the templates. `writing` tells whether texts may be added; `accounts` is the place of the file of those who may log in,
+    none where everybody may; `rate` and `logins` limit how often somebody may ask and try; `closing` is set when the program ends; `secret` signs the tokens of forms
+    while it runs."""
 
     place: str
     writing: bool = True
+    accounts: str | None = None
+    rate: Buckets | None = None
+    logins: Logins = field(default_factory=Logins)
+    closing: threading.Event = field(default_factory=threading.Event)
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     templates: Environment = field(default_factory=_templates)
 
@@ -45,9 +56,19 @@ class Desk:
         """The ledger, for one request: connections stay in the thread that made them."""
         return open_ledger(self.place)
 
+    def open_accounts(self) -> Accounts:
+        """The accounts, for one request; 404 at a desk that has none."""
+        if self.accounts is None:
+            raise HTTPException(404, "this desk has no accounts. Start it with some: reportedly serve LEDGER --accounts FILE")
+        return open_accounts(self.accounts)
+
     def page(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
-        text = self.templates.get_template(name).render(path=request.url.path, writing=self.writing, **values)
-        return HTMLResponse(text, status)
+        """A page, with the token that its forms carry."""
+        caller = caller_of(request) if self.accounts else anybody(request)
+        known = {"writing": self.writing and caller.may(EDITOR), "me": caller, "admin": bool(self.accounts) and caller.may(ADMIN), "csrf": token(self.secret, browser(request))}
+        answer = HTMLResponse(self.templates.get_template(name).render(path=request.url.path, **known, **values), status)
+        remember(request, answer)
+        return answer
 
 
 def desk_of(request: Request) -> Desk:

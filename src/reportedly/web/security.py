@@ -23,14 +23,15 @@ _HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-_SAFE = ("GET", "HEAD", "OPTIONS")
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class Guard:
-    """ASGI middleware. `hosts` are the names under which the desk may be asked, so that no other site's name can be pointed at it."""
+    """ASGI middleware. `hosts` are the names under which the desk may be asked, so that no other site's name can be pointed at it;
+    what a `private` desk answers is kept by no browser or proxy."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
-        self.app, self.hosts = app, frozenset(hosts)
+    def __init__(self, app: ASGIApp, hosts: Collection[str], private: bool = False) -> None:
+        self.app, self.hosts, self.private = app, frozenset(hosts), private
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -40,7 +41,10 @@ class Guard:
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(_HEADERS)
+                if self.private and not scope["path"].startswith("/static/"):
+                    headers["cache-control"] = "no-store"
             await send({**message, "body": b""} if bare and "body" in message else message)
 
         refusal = self._refusal(scope["method"], Headers(scope=scope))
@@ -59,7 +63,7 @@ class Guard:
             return PlainTextResponse("content-length: no number.\n", 400)
         if int(length) > MAX_BODY:
             return PlainTextResponse(f"{_TOO_LARGE}\n", 413)
-        if method not in _SAFE and not same_origin(headers, host):
+        if method not in SAFE and not same_origin(headers, host):
             return PlainTextResponse("this request comes from another site. Use the desk's own pages.\n", 403)
         return None
 
@@ -93,10 +97,10 @@ def limited(receive: Receive) -> Receive:
     return counted
 
 
-def token(secret: bytes, cookie: str) -> str:
-    """The token of a form, bound to the cookie of the one who sees it."""
-    return hmac.new(secret, cookie.encode(), hashlib.sha256).hexdigest()
+def token(secret: bytes, browser: str) -> str:
+    """The token of a form, bound to the session or cookie of the browser that shows it."""
+    return hmac.new(secret, browser.encode(), hashlib.sha256).hexdigest()
 
 
-def genuine(secret: bytes, cookie: str, given: str) -> bool:
-    return bool(cookie) and hmac.compare_digest(token(secret, cookie).encode(), given.encode())
+def genuine(secret: bytes, browser: str, given: str) -> bool:
+    return hmac.compare_digest(token(secret, browser).encode(), given.encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -92,3 +93,8 @@ def outward(url: str | None) -> str | None:
 
 def days(line: Mapping[str, Any]) -> str:
     return " to ".join(dict.fromkeys(d for d in (line["first_day"], line["last_day"]) if d)) or "undated"
+
+
+def day(seconds: int) -> str:
+    """The day of a time of the clock, in UTC."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
