@@ -47,7 +47,7 @@ class Inputs(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         a = dict(attrs)
-        if tag == "input" and a.get("type") == "hidden" and a.get("name"):
+        if tag == "input" and (a.get("type") == "hidden" or "hidden" in a):
             self.hidden[str(a["name"])] = a.get("value") or ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -53,4 +54,5 @@ def serve_command(
     typer.echo(f"{ledger}: http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
     if accounts and host not in _LOOPBACK:
         typer.echo("passwords and keys travel unencrypted: let a proxy in front of it speak TLS (docs/desk.md).", err=True)
-    Server(uvicorn.Config(desk, host=host, port=port, log_level="warning", server_header=False)).run()
+    with suppress(KeyboardInterrupt):
+        Server(uvicorn.Config(desk, host=host, port=port, log_level="warning", server_header=False)).run()

@@ -1,4 +1,4 @@
-"""The one place that speaks to other hosts: single pages and feeds, politely, from public hosts only."""
+"""The one place that speaks to other hosts: single pages and feeds, politely, from public hosts only; webhooks are sent through `asked`."""
 
 from __future__ import annotations
 

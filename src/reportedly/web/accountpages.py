@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -10,12 +9,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from .accounts import ROLES
-from .caller import who
 from .desk import desk_of
 from .login import Name, Password
 
 router = APIRouter(prefix="/accounts", include_in_schema=False, default_response_class=HTMLResponse)
-_log = logging.getLogger(__name__)
 Role = Annotated[str, Form(max_length=20)]
 
 
@@ -31,37 +28,32 @@ def people(request: Request) -> Response:
 def add(request: Request, name: Name, role: Role, password: Password) -> Response:
     with desk_of(request).open_accounts() as accounts:
         accounts.people.add(name, role, password)
-    return _done(request, f"added {name} as {role}")
+    return RedirectResponse("/accounts", 303)
 
 
 @router.post("/role")
 def set_role(request: Request, name: Name, role: Role) -> Response:
     with desk_of(request).open_accounts() as accounts:
         accounts.people.set_role(name, role)
-    return _done(request, f"made {name} {role}")
+    return RedirectResponse("/accounts", 303)
 
 
 @router.post("/password")
 def set_password(request: Request, name: Name, password: Password) -> Response:
     with desk_of(request).open_accounts() as accounts:
         accounts.people.set_password(name, password)
-    return _done(request, f"gave {name} another password")
+    return RedirectResponse("/accounts", 303)
 
 
 @router.post("/remove")
 def remove(request: Request, name: Name) -> Response:
     with desk_of(request).open_accounts() as accounts:
         accounts.people.remove(name)
-    return _done(request, f"removed {name}")
+    return RedirectResponse("/accounts", 303)
 
 
 @router.post("/keys/revoke")
 def revoke(request: Request, number: Annotated[int, Form()]) -> Response:
     with desk_of(request).open_accounts() as accounts:
         accounts.keys.revoke(number)
-    return _done(request, f"revoked key {number}")
-
-
-def _done(request: Request, what: str) -> Response:
-    _log.info("%s %s", who(request), what)
     return RedirectResponse("/accounts", 303)

@@ -14,6 +14,7 @@ from .. import __version__
 from ..errors import FetchError, ReportedlyError
 from ..ingest.addresses import target
 from ..ingest.fetch import asked
+from ..stores import Store
 from .accounts import Accounts
 from .accounts.hooks import Delivery, Hook
 from .asking import DisputeFilters, Line, changes
@@ -48,16 +49,19 @@ class Courier:
     def round(self) -> None:
         """Look once at what has come, and try once what is due."""
         with self.desk.open_accounts() as accounts:
-            for hook in accounts.hooks.hooks():
-                self._collect(accounts, hook)
+            hooks = accounts.hooks.hooks()
+            if hooks:
+                with self.desk.open() as store:
+                    for hook in hooks:
+                        self._collect(store, accounts, hook)
+            for hook in hooks:
                 self._deliver(accounts, hook)
 
-    def _collect(self, accounts: Accounts, hook: Hook) -> None:
-        with self.desk.open() as store:
-            if hook.after is None:
-                accounts.hooks.queue(hook, (), store.newest_change())
-                return
-            found, after = changes(store, DisputeFilters.model_validate({**dict(parse_qsl(hook.filters)), "limit": 200}), hook.after)
+    def _collect(self, store: Store, accounts: Accounts, hook: Hook) -> None:
+        if hook.after is None:
+            accounts.hooks.queue(hook, (), store.newest_change())
+            return
+        found, after = changes(store, DisputeFilters.model_validate({**dict(parse_qsl(hook.filters)), "limit": 200}), hook.after)
         if after != hook.after:
             accounts.hooks.queue(hook, [_letter(hook, one) for one in found], after)
 
