@@ -14,6 +14,7 @@ import pytest
 pytest.importorskip("fastapi", reason="the desk is not installed (extra web)")
 from desks import PASSWORD, PEOPLE, Clock, fields, log_in, people, send
 from starlette.testclient import TestClient
+from test_web import Page
 from typer.testing import CliRunner
 
 from reportedly.errors import AccountsError, InputError
@@ -304,6 +305,25 @@ def test_the_admin_keeps_accounts(desk: TestClient, accounts: str) -> None:
     send(desk, "/accounts", "/accounts/keys/revoke", number=key["number"])
     send(desk, "/accounts", "/accounts/remove", name="nia")
     assert "nia" not in desk.get("/accounts").text and nia.get("/disputes").status_code == 401
+
+
+def test_pages_of_accounts_can_be_used_by_everybody(desk: TestClient) -> None:
+    evil = '"><script>alert(1)</script>'
+    log_in(desk, "ada")
+    send(desk, "/account", "/account/keys", label=evil)
+    send(desk, "/webhooks", "/webhooks", url="https://example.org/hook", actor=evil)
+    texts = [desk.get(x).text for x in ("/account", "/accounts", "/webhooks", "/login")] + [another(desk).get("/search").text]
+    for text in texts:
+        found = Page(text)
+        assert not found.all("script") and not found.all("style") and not [a for _, a in found.elements if "style" in a]
+        assert len(found.all("h1")) == 1 and found.links()[0] == "#main"
+        labelled = {a["for"] for a in found.all("label")}
+        fields = [a for t, a in found.elements if t in ("input", "select") and a.get("type") != "hidden" and "hidden" not in a]
+        assert fields and all(a["id"] in labelled for a in fields)
+        ids = [a["id"] for _, a in found.elements if "id" in a]
+        assert len(ids) == len(set(ids)) and len(found.all("caption")) == len(found.all("table"))
+        assert all("scope" in a for a in found.all("th"))
+    assert evil in Page(texts[0]).text
 
 
 def test_there_is_always_an_admin(desk: TestClient) -> None:
