@@ -139,6 +139,14 @@ def test_reject_merge_and_split(place: str) -> None:
     run("correct", place, a, "--reject")
     assert len(rows("claims", place)) == count - 1
     assert {c["judgement"] for c in rows("correct", place)} == {"merge", "split", "reject"}
+    rejected = next(c["id"] for c in rows("correct", place) if c["judgement"] == "reject")
+    run("correct", place, rejected, "--undo", "--by", "eve")
+    assert len(rows("claims", place)) == count
+    run("correct", place, a, "--reject")
+    run("correct", place, a, "--undo")
+    assert len(rows("claims", place)) == count
+    run("correct", place, a, "--confirm")
+    assert "confirm" in {c["judgement"] for c in rows("correct", place)}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@
     * StoreError            a ledger that cannot be opened, or does not hold what is asked of it   code ``store.*``
         * StoreBusy           another writer holds it
         * NotFound            no such claim, report or proposition
+        * NotAllowed          a judgement that cannot be made: a value that is not allowed, a claim that is none
     * AccountsError         accounts, roles, keys or webhooks that cannot be so   code ``accounts.refused``
     * ExtraMissing          a package of an extra is not installed  code ``extra.missing``
 """
@@ -72,6 +73,10 @@ class StoreBusy(StoreError):
 
 class NotFound(StoreError):
     code = "store.not_found"
+
+
+class NotAllowed(StoreError):
+    code = "store.not_allowed"
 
 
 class AccountsError(ReportedlyError):

@@ -10,10 +10,11 @@ from generated import readings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportedly.errors import NotFound, StoreError
+from reportedly.errors import NotAllowed, NotFound, StoreError
 from reportedly.ledger.cases import cases
-from reportedly.ledger.corrections import Judgement, checked, corrected, detail, find, judgement, placed, target
+from reportedly.ledger.corrections import Judgement, corrected, detail, find, judgement, placed, target
 from reportedly.ledger.disputes import Dispute, Sheaf, dispute_all, disputes
+from reportedly.ledger.judging import Record, Wish, checked, judge, standing, take_back
 from reportedly.ledger.leaves import desks, leaf
 from reportedly.ledger.store import Wanted
 from reportedly.model import Reading, Span
@@ -71,6 +72,61 @@ def test_the_latest_holds_and_undo_takes_all_back(store: Store, pair: list[Readi
     store.judge([judged(pair[1], action="undo", at="2024-04-04")])
     assert store.disputes() == before
     assert len(store.judgements()) == 3
+
+
+def test_one_judgement_is_taken_back_and_so_is_that(store: Store, pair: list[Reading]) -> None:
+    store.add(pair)
+    before = store.disputes()
+    first, second = judged(pair[1], set=(("stance", "admits"),)), judged(pair[1], at="2024-04-02", set=(("recipient", "state:SDN"),))
+    store.judge([first, second])
+    both = store.disputes()
+    undo = take_back(Wish("undo", "eve", "heard it again", "2024-04-03"), second)
+    store.judge([undo])
+    (claim,) = store.claims(Wanted(source="BLR", about="arms_transfer"))
+    assert (claim["stance"], claim["recipient"]) == ("admits", "Mali")
+    again = take_back(Wish("undo", "ana", "no", "2024-04-01"), undo)  # the clock of her machine is slow: an undo that names what it takes back holds all the same
+    store.judge([again])
+    assert store.disputes() == both
+    store.judge([take_back(Wish("undo", "ana", "", "2024-04-04"), j) for j in (first, second)])
+    assert store.disputes() == before and store.check() == []
+    assert {j.judgement.id for j in store.judged() if not j.holds} == {undo.id, first.id, second.id}
+    store.judge([judged(pair[1], action="undo", at="2024-04-05"), judged(pair[1], at="2024-04-06", set=(("stance", "doubts"),))])
+    assert [c["stance"] for c in store.claims(Wanted(source="BLR", about="arms_transfer"))] == ["doubts"]
+
+
+def test_a_confirmed_claim_counts_as_before_and_is_marked(store: Store, pair: list[Reading]) -> None:
+    store.add(pair)
+    before = store.disputes()
+    ref = next(s.ref for d in before for s in d.statements if s.ref.report == pair[1].report.id)
+    wish = Wish("confirm", "ana", "read it", "2024-04-01")
+    store.judge(judge(wish, [store.record(ref)]))
+    assert store.disputes() == before and store.record(ref).standing == ("confirmed",)
+    assert standing(store.standing([ref.report])[ref.report, ref.claim]) == ("confirmed",)
+    line = list(cases(pair[1], store.judgements()))[1]
+    assert "stance=denies" in line and "fact=CT-" in line and "polarity=positive" in line
+    otherwise = replace(pair[1], claims=(replace(pair[1].claims[0], stance="admits"), *pair[1].claims[1:]))
+    assert "# confirmed before it was read otherwise: stance=denies" in list(cases(otherwise, store.judgements()))[1]
+    store.judge(judge(Wish("set", "eve", "no", "2024-04-02", {"stance": "doubts"}), [store.record(ref)]))
+    assert store.record(ref).standing == ("corrected",)
+    store.judge(judge(Wish("reject", "eve", "no", "2024-04-03"), [store.record(ref)]))
+    with pytest.raises(NotAllowed, match="Take that back first"):
+        judge(wish, [store.record(ref)])
+
+
+def test_of_two_claims_about_one_event_the_latest_value_holds(pair: list[Reading]) -> None:
+    """Whichever of them comes first in the report."""
+    r = replace(pair[0], claims=(pair[0].claims[0], replace(pair[0].claims[0], id="c9")))
+    r = replace(r, claims=(r.claims[0], replace(r.claims[1], voices=(replace(r.claims[1].voices[0], actor="author", attribution=None),))))
+    own = [judged(r, n, at=at, set=(("polarity", value),)) for n, at, value in ((1, "2024-04-01", "negative"), (0, "2024-04-02", "positive"))]
+    assert corrected(r, own).event(r.claims[0].event).polarity == "positive"
+    assert corrected(r, [replace(j, at=at) for j, at in zip(own, ("2024-04-03", "2024-04-02"), strict=True)]).event(r.claims[0].event).polarity == "negative"
+
+
+def test_a_new_type_brings_its_code(pair: list[Reading]) -> None:
+    e = corrected(pair[0], [judged(pair[0], set=(("type", "ASSAULT"),))]).events[0]
+    assert (e.type, e.mode, e.cameo) == ("ASSAULT", None, "190")
+    e = corrected(pair[0], [judged(pair[0], set=(("type", "ASSAULT"), ("cameo", "195")))]).events[0]
+    assert (e.type, e.cameo) == ("ASSAULT", "195")
 
 
 def test_a_rejected_claim_counts_no_longer(store: Store, pair: list[Reading]) -> None:
@@ -134,10 +190,12 @@ def test_the_law_with_judgements(places: object, found: list[Reading], data: st.
     for n in range(data.draw(st.integers(1, 5))):
         r, other = order.choice(found), order.choice(found)
         t, u = target(r, order.choice(r.claims)), target(other, order.choice(other.claims))
-        action = order.choice(["set", "reject", "merge", "split", "undo"])
+        action = order.choice(["set", "reject", "merge", "split", "confirm", "undo"])
         values = order.choice([(("stance", "admits"),), (("actor", "state:SDN"), ("polarity", "negative")), (("voice", "author"),)]) if action == "set" else ()
         merged = action == "merge"
         judged_.append(Judgement(r.report.id, action, t, values, (), u if merged else None, other.report.id if merged else "", "g" if action == "split" else "", at=f"{n}"))  # type: ignore[arg-type]
+        if order.random() < 0.3:
+            judged_.append(take_back(Wish("undo", "eve", "", f"{n}"), order.choice(judged_)))
     random.Random(order.random()).shuffle(judged_)
     with open_ledger(places(), new=True) as store:  # type: ignore[operator]
         store.add(found[:1])
@@ -164,11 +222,28 @@ def judgement_target() -> object:
     return Target(Span(3, 9), "author", "AID", Span(1, 2))
 
 
-def test_values_are_checked() -> None:
+def test_values_are_checked(pair: list[Reading]) -> None:
     assert checked("stance", "denies") == "denies"
-    for field, value, message in (("stance", "denied", "Allowed: asserts"), ("colour", "red", "no such field. Allowed: stance")):
+    record = Record.of(pair[1], (), pair[1].claims[0].id)
+    for field, value, message in (
+        ("stance", "denied", "Allowed: asserts"), ("colour", "red", "no such field. Allowed: stance"), ("type", "WAR", "Allowed: AGREE"), ("cameo", "999", "codes of CAMEO"),
+        ("start", "May", "Allowed: YYYY-MM-DD"), ("end", "2024-02-30", "Allowed: YYYY-MM-DD"), ("voice", "", "one nearest voice"), ("voice", "PRK RUS", "one nearest voice"),
+        ("actor", "org:nobody", "Allowed: a country's code"), ("mode", "visit", "not allowed for AID"),
+    ):  # fmt: skip
         with pytest.raises(StoreError, match=message):
-            checked(field, value)
+            judge(Wish("set", "ana", "", "2024", {field: value}), [record])
+    with pytest.raises(NotAllowed, match="before the start 2024-05-02"):
+        judge(Wish("set", "ana", "", "2024", {"start": "2024-05-02", "end": "2024-05-01"}), [record])
+    with pytest.raises(NotAllowed, match="no field has a new value"):
+        judge(Wish("set", "ana", "", "2024"), [record])
+
+
+def test_actors_are_named_by_code_id_or_name(pair: list[Reading]) -> None:
+    record = Record.of(pair[1], (), pair[1].claims[0].id)
+    for text, want in (("PRK", "state:PRK"), ("north korea, Belarus", "state:PRK state:BLR"), ("PRK BLR", "state:PRK state:BLR"), ("org:hamas", "org:hamas"), ("", "")):
+        (j,) = judge(Wish("set", "ana", "", "2024", {"recipient": text}), [record])
+        assert dict(j.set)["recipient"] == want
+        assert {a.id for a in j.actors} == set(want.split())
 
 
 def test_corrections_become_cases(pair: list[Reading]) -> None:

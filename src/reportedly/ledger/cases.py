@@ -5,26 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..model import Claim, Event, Reading
-from .corrections import Judgement, attached, corrected, in_order
+from .corrections import Judgement, corrected, in_force
+from .judging import values
 from .quotes import sentence_span
 
 
 def cases(machine: Reading, judgements: Iterable[Judgement]) -> Iterator[str]:
-    """A line of a case file for each claim that somebody has set or rejected; what a line cannot say is a comment."""
-    judged = in_order(judgements)
+    """A line of a case file for each claim that somebody has set, rejected or confirmed; what a line cannot say is a comment."""
+    judged = list(judgements)
     effective = corrected(machine, judged)
     kept = {c.id: c for c in effective.claims}
-    latest = {c.id: j for j, c in attached(machine, judged) if c is not None and j.action in ("set", "reject", "undo")}
+    latest = {c.id: j for j, c in in_force(machine, judged) if j.action in ("set", "reject", "confirm")}
     for c in machine.claims:
         j = latest.get(c.id)
-        if j is None or j.action == "undo":
+        if j is None:
             continue
         if j.why or j.by:
             yield f"# {' '.join(f'{j.by}: {j.why}'.split())}"
-        if c.id in kept:
+        if c.id in kept and j.action == "confirm" and (was := _otherwise(effective, kept[c.id], j)):
+            yield f"# confirmed before it was read otherwise: {' '.join(was)} :: {_sentence(machine, c)}"
+        elif c.id in kept:
             yield f"@{_options(effective, kept[c.id], j)} :: {_sentence(machine, c)}"
         else:
             yield _rejected(machine, effective, c)
+
+
+def _otherwise(effective: Reading, c: Claim, j: Judgement) -> list[str]:
+    """What a claim said when it was confirmed and says no longer: a newer version may read it otherwise."""
+    now = values(effective, c)
+    return [f"{k}={v}" for k, v in j.set if now[k] != v]
 
 
 def _rejected(machine: Reading, effective: Reading, c: Claim) -> str:

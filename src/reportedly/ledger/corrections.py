@@ -1,7 +1,7 @@
 """Judgements: what people say of the machine's claims. A reading and its judgements give the effective reading; nothing is overwritten.
 
 A judgement holds on to the report, the span of the event's anchor and the voice, not to a number, so it finds its claim again in the
-reading of a newer version.
+reading of a newer version. Only an undo names another judgement.
 """
 
 from __future__ import annotations
@@ -9,18 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from graphlib import TopologicalSorter
+from typing import Any, Literal, TypeVar
 
-from ..errors import StoreError
+from ..lexicon import codebook
 from ..model import Actor, Claim, Event, Reading, Span, TimeSpan, Voice
 from ..model.codec import plain, record
 from ..read.claims import factuality
 from .leaves import Leaf
 from .subjects import Entry, Ref, Subject, entries
 
-Action = Literal["set", "reject", "merge", "split", "undo"]
+Action = Literal["set", "reject", "merge", "split", "confirm", "undo"]
 ALLOWED: Mapping[str, str] = {
     "stance": "asserts denies accuses doubts confirms admits promises predicts demands threatens asks cites",
     "factuality": "CT+ PR+ PS+ CT- PR- PS- CTu Uu",
@@ -30,6 +31,7 @@ ALLOWED: Mapping[str, str] = {
     "voice": "", "actor": "", "recipient": "", "type": "", "mode": "", "cameo": "", "start": "", "end": "",
 }  # fmt: skip
 """Fields that `set` takes, with the values allowed where they are few. Of an event's fields all its claims have the new value."""
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One judgement on one claim. `set` gives the new values; `actors` those whom they name; `other` is the claim to merge with;
-    `group` is shared by all claims that are split off together."""
+    """One judgement on one claim. `set` gives the new values, of `confirm` those that are right; `actors` those whom they name; `other` is the claim
+    to merge with; `group` is shared by all claims that are split off together; `undoes` is the judgement that an undo takes back, empty for all before it."""
 
     report: str
     action: Action
@@ -58,10 +60,11 @@ class Judgement:
     by: str = ""
     why: str = ""
     at: str = ""
+    undoes: str = field(default="", repr=False)  # so that judgements without it keep the names that they had before there was such a field
 
     @property
     def id(self) -> str:
-        return "j:" + hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return "j:" + hashlib.sha256(f"{self!r}{self.undoes}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +116,50 @@ def attached(reading: Reading, judgements: Iterable[Judgement]) -> list[tuple[Ju
     return [(j, find(reading, j.target)) for j in in_order(judgements)]
 
 
+def taken_back(found: Sequence[tuple[Judgement, _T | None]]) -> set[str]:
+    """The names of judgements that hold no longer, of judgements in order with what they are about."""
+    undos: dict[str, set[str]] = defaultdict(set)
+    for j, _ in found:
+        if j.undoes:
+            undos[j.undoes].add(j.id)
+    back: set[str] = set()
+    for i in TopologicalSorter(undos).static_order():  # no ring: the name of an undo hashes that of what it takes back
+        if undos.get(i, set()) - back:
+            back.add(i)
+    swept = {claim: n for n, (j, claim) in enumerate(found) if claim is not None and j.action == "undo" and not j.undoes and j.id not in back}
+    return back | {j.id for n, (j, claim) in enumerate(found) if claim is not None and j.action != "undo" and n < swept.get(claim, -1)}
+
+
+def in_force(reading: Reading, judgements: Iterable[Judgement]) -> list[tuple[Judgement, Claim]]:
+    """The judgements that hold, in order, each with its claim."""
+    found = attached(reading, judgements)
+    back = taken_back([(j, c.id if c else None) for j, c in found])
+    return [(j, c) for j, c in found if c is not None and j.action != "undo" and j.id not in back]
+
+
 def corrected(reading: Reading, judgements: Iterable[Judgement]) -> Reading:
     """The effective reading: the machine's, with the latest judgements."""
     state: dict[str, dict[str, str] | None] = {}
+    sets: list[tuple[Claim, Mapping[str, str]]] = []
     actors: dict[str, Actor] = {}
-    for j, claim in attached(reading, judgements):
-        if claim is None or j.action in ("merge", "split"):
-            continue
-        actors.update((a.id, a) for a in j.actors)
+    for j, claim in in_force(reading, judgements):
         if j.action == "set":
+            actors.update((a.id, a) for a in j.actors)
             state[claim.id] = {**(state.get(claim.id) or {}), **dict(j.set)}
-        else:
-            state[claim.id] = None if j.action == "reject" else {}
-    return _rebuilt(reading, state, actors) if any(s is None or s for s in state.values()) else reading
-
-
-def _rebuilt(reading: Reading, state: Mapping[str, dict[str, str] | None], actors: Mapping[str, Actor]) -> Reading:
+            sets.append((claim, dict(j.set)))
+        elif j.action == "reject":
+            state[claim.id] = None
+            sets = [s for s in sets if s[0] != claim]
     of_event: dict[str, dict[str, str]] = defaultdict(dict)
-    for c in reading.claims:
-        of_event[c.event].update(state.get(c.id) or {})
-    events = {e.id: _event(e, of_event[e.id]) for e in reading.events}
-    kept = tuple(_claim(c, state.get(c.id) or {}, of_event[c.event], events[c.event]) for c in reading.claims if state.get(c.id, {}) is not None)
+    for claim, values in sets:
+        of_event[claim.event].update(values)
+    return _rebuilt(reading, state, of_event, actors) if any(s is None or s for s in state.values()) else reading
+
+
+def _rebuilt(reading: Reading, state: Mapping[str, dict[str, str] | None], of_event: Mapping[str, dict[str, str]], actors: Mapping[str, Actor]) -> Reading:
+    """`state` has the new values of each claim (None: it is rejected), `of_event` those of the claims of each event, the latest last."""
+    events = {e.id: _event(e, of_event.get(e.id, {})) for e in reading.events}
+    kept = tuple(_claim(c, state.get(c.id) or {}, of_event.get(c.event, {}), events[c.event]) for c in reading.claims if state.get(c.id, {}) is not None)
     ids = {c.id for c in kept}
     known = {a.id for a in reading.actors}
     made = replace(
@@ -148,6 +174,8 @@ def _rebuilt(reading: Reading, state: Mapping[str, dict[str, str] | None], actor
 
 def _event(event: Event, new: Mapping[str, str]) -> Event:
     fields: dict[str, Any] = {k: new[k] or None for k in ("type", "mode", "cameo", "modality", "polarity") if k in new}
+    if "type" in new:  # of another type the old mode and code would be wrong
+        fields = {"mode": None, "cameo": codebook.load().to_cameo(new["type"], new.get("mode")), **fields}
     for role in ("actor", "recipient"):
         if role in new:
             fields |= {role: tuple(new[role].split()), f"{role}_spans": ()}
@@ -179,15 +207,11 @@ def _claim(claim: Claim, new: Mapping[str, str], of_event: Mapping[str, str], ev
 def places(reading: Reading, judgements: Iterable[Judgement]) -> dict[str, Place]:
     """Where judgements put the claims of a reading, by claim id; the latest holds."""
     out: dict[str, Place] = {}
-    for j, claim in attached(reading, judgements):
-        if claim is None:
-            continue
+    for j, claim in in_force(reading, judgements):
         if j.action == "merge":
             out[claim.id] = Place(j.other_report, j.other)
         elif j.action == "split":
             out[claim.id] = Place(group=j.group)
-        elif j.action == "undo":
-            out.pop(claim.id, None)
     return out
 
 
@@ -220,16 +244,6 @@ def _next(ref: Ref, look: Look) -> Ref | None:
         return None
     other = find(look(place.other_report)[0], place.other)
     return Ref(place.other_report, other.id) if other else None
-
-
-def checked(field: str, value: str) -> str:
-    """A value of `set`, or an error that says what is allowed."""
-    if field not in ALLOWED:
-        raise StoreError(f"--set {field}: no such field. Allowed: {', '.join(ALLOWED)}.")
-    allowed = ALLOWED[field].split()
-    if allowed and value not in allowed:
-        raise StoreError(f"--set {field}={value}: not allowed. Allowed: {', '.join(allowed)}.")
-    return value
 
 
 def detail(j: Judgement) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..model import Reading
 from .corrections import Judgement
 from .disputes import Dispute
+from .judging import Judged, Record
 from .subjects import Ref
 
 Line = Mapping[str, Any]
@@ -57,7 +59,22 @@ class Ledger(Protocol):
     def judge(self, judgements: Iterable[Judgement]) -> int:
         """Keep judgements and make the effective view again; the number of new ones."""
 
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the ledger as its one writer: what is looked at is still so when it is judged. All that is kept meanwhile is kept together, or nothing."""
+
     def judgements(self) -> tuple[Judgement, ...]: ...
+
+    def judged(self, limit: int | None = None, offset: int = 0, report: str | None = None, claim: str | None = None) -> list[Judged]:
+        """Judgements, the newest first: all, or those on a report or one of its claims."""
+
+    def judgement(self, name: str) -> Judgement:
+        """The judgement of that name (`j:…`)."""
+
+    def standing(self, reports: Iterable[str]) -> dict[tuple[str, str], list[Judgement]]:
+        """The judgements that hold on each claim of these reports, in order."""
+
+    def record(self, ref: Ref) -> Record:
+        """A claim as the machine has it, with all judgements on its report."""
 
     def readings(self, reports: Iterable[str] | None = None) -> Iterator[Reading]:
         """The effective readings, in the order of the reports' ids."""
@@ -68,7 +85,10 @@ class Ledger(Protocol):
         """Disputes in full, all or those over some propositions."""
 
     def claim(self, name: str) -> Ref:
-        """The claim of that name: `REPORT#CLAIM`, the report by any beginning of its hash that is unique."""
+        """The claim of that name, rejected or not: `REPORT#CLAIM`, the report by any beginning of its hash that is unique."""
+
+    def disputes_with(self, ref: Ref) -> list[dict[str, Any]]:
+        """One line for each dispute that a claim is part of."""
 
     def claims(self, wanted: Wanted) -> list[dict[str, Any]]: ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any
 
@@ -10,14 +11,15 @@ from ..errors import NotFound
 from ..garbage import uncollected
 from ..ledger.corrections import Judgement, detail, in_order, judgement
 from ..ledger.disputes import Dispute
+from ..ledger.judging import Judged, Record
 from ..ledger.registers import KINDS, Register, register
 from ..ledger.store import Added, Wanted
 from ..ledger.subjects import Ref
 from ..model import Reading
-from . import checking, digest, queries
+from . import checking, digest, judged, queries
 from .changes import newest
 from .database import Database, insert, within
-from .derived import TABLES, keep, machine, renew
+from .derived import TABLES, keep, machine, renew, with_judgements
 from .migrations import check, migrate
 from .patches import Known
 from .records import Packed, pack, unpack
@@ -88,6 +90,9 @@ class Store:
                 renew(self.db, self._known, {j.report for j in new})
         return len(new)
 
+    def writing(self) -> AbstractContextManager[None]:
+        return self.db.write()
+
     def rebuild(self) -> int:
         with self.db.write():
             for table in TABLES:
@@ -100,6 +105,18 @@ class Store:
 
     def judgements(self) -> tuple[Judgement, ...]:
         return tuple(in_order(judgement(d) for (d,) in self.db.all("SELECT detail FROM judgements")))
+
+    def judged(self, limit: int | None = None, offset: int = 0, report: str | None = None, claim: str | None = None) -> list[Judged]:
+        return judged.judged(self.db, limit, offset, report, claim)
+
+    def judgement(self, name: str) -> Judgement:
+        return judged.one(self.db, name)
+
+    def standing(self, reports: Iterable[str]) -> dict[tuple[str, str], list[Judgement]]:
+        return judged.standing(self.db, reports)
+
+    def record(self, ref: Ref) -> Record:
+        return Record.of(*with_judgements(self.db, ref.report), ref.claim)
 
     def machine(self, report: str) -> Reading:
         """What the machine made of a report, without judgements."""
@@ -147,6 +164,9 @@ class Store:
 
     def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
         return queries.search(self.db, words, limit)
+
+    def disputes_with(self, ref: Ref) -> list[dict[str, Any]]:
+        return queries.disputes_with(self.db, ref)
 
     def timeline(self, proposition: str | None = None, since: str | None = None, until: str | None = None) -> list[dict[str, Any]]:
         return queries.timeline(self.db, proposition, since, until)

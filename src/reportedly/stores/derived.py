@@ -51,7 +51,7 @@ def renew(db: Database, known: Known, reports: Iterable[str], fresh: Mapping[str
     forget(db, "DELETE FROM current WHERE report IN {values}", effective)
     insert(db, "current", ("report", "reading"), [(r, p.id) for r, p in effective.items()])
     moved = copies.renew(db, {r: p.reading for r, p in effective.items()})
-    leaves = {r: p.leaf if r in (fresh or {}) else placed(p.leaf, lambda other: _judged(db, other)) for r, p in effective.items()}
+    leaves = {r: p.leaf if r in (fresh or {}) else placed(p.leaf, lambda other: with_judgements(db, other)) for r, p in effective.items()}
     touched = {n for (n,) in within(db, "SELECT subject FROM entries WHERE subject IS NOT NULL AND report IN {values}", sorted({*changed, *moved}))}
     tied = _unlink(db, changed)
     forget(db, "DELETE FROM entries WHERE report IN {values}", changed)
@@ -98,7 +98,7 @@ def _effective(db: Database, report: str) -> Packed:
     return packed
 
 
-def _judged(db: Database, report: str) -> tuple[Reading, tuple[Judgement, ...]]:
+def with_judgements(db: Database, report: str) -> tuple[Reading, tuple[Judgement, ...]]:
     return machine(db, report).reading, tuple(judgement(d) for d in judgements_of(db, report))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import NotFound, StoreError
+from ..errors import NotAllowed, NotFound, StoreError
 from ..ledger.registers import KINDS
 from ..ledger.store import Wanted
 from ..ledger.subjects import Ref
@@ -104,6 +104,11 @@ def _disputed(w: Wanted) -> list[Part]:
     return parts
 
 
+def disputes_with(db: Database, ref: Ref) -> list[Line]:
+    here = "proposition IN (SELECT proposition FROM members WHERE report = ? AND claim = ?)"
+    return _lines(db, SUMMARY, f"v_disputes WHERE {here} ORDER BY last_change DESC, proposition", [ref.report, ref.claim])
+
+
 def timeline(db: Database, proposition_: str | None, since: str | None, until: str | None) -> list[Line]:
     parts = _given(("proposition = ?", proposition_), ("day >= ?", since), ("day <= ?", _last(until)))
     where, values = _where(parts)
@@ -166,10 +171,11 @@ def _postgres_search(db: Database, found: list[tuple[bool, list[str]]], limit: i
 def claim(db: Database, name: str) -> Ref:
     report, _, number = name.rpartition("#")
     if not report or not number:
-        raise StoreError(f"claim {name!r}: not a name of a claim. Needed: REPORT#CLAIM, such as 3fa2b1c9#c4.")
+        raise NotAllowed(f"claim {name!r}: not a name of a claim. Needed: REPORT#CLAIM, such as 3fa2b1c9#c4.")
     found = _one(db, "reports", report if report.startswith("sha256:") else f"sha256:{report}", "report", name)
-    if not db.all("SELECT 1 FROM v_claims WHERE report = ? AND claim = ?", (found, number)):
-        have = [c for (c,) in db.all("SELECT claim FROM v_claims WHERE report = ? ORDER BY id", (found,))]
+    sql = "SELECT c.claim FROM current n JOIN readings r ON r.id = n.reading JOIN claims c ON c.reading = COALESCE(r.machine, r.id) WHERE n.report = ? ORDER BY c.id"
+    have = [c for (c,) in db.all(sql, (found,))]  # of the machine's reading: a judgement on a rejected claim can be taken back
+    if number not in have:
         raise NotFound(f"claim {name!r}: the report has no claim {number}. It has: {', '.join(have) or 'none'}.")
     return Ref(found, number)
 

@@ -1,0 +1,264 @@
+"""Making judgements: a claim as the ledger holds it, what somebody wants of it, and whether that is allowed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import get_args
+
+from ..errors import NotAllowed, NotFound
+from ..lexicon import ActorRow, codebook, load
+from ..model import Actor, Claim, Reading
+from ..model.people import ActorKind
+from .corrections import ALLOWED, Action, Judgement, attached, corrected, in_force, target
+from .subjects import Ref
+
+ROLES = ("voice", "actor", "recipient")
+"""Fields whose values are actors."""
+NO_ACTORS = ("author", "unknown")
+"""Voices that are no actors: the report itself, and a source without a name."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A claim of the machine's reading, with all judgements on its report."""
+
+    machine: Reading
+    judgements: tuple[Judgement, ...]
+    claim: Claim
+
+    @classmethod
+    def of(cls, machine: Reading, judgements: Sequence[Judgement], claim: str) -> Record:
+        found = next((c for c in machine.claims if c.id == claim), None)
+        if found is None:
+            have = ", ".join(c.id for c in machine.claims) or "none"
+            raise NotFound(f"claim {machine.report.id}#{claim}: the report has no claim {claim}. It has: {have}.")
+        return cls(machine, tuple(judgements), found)
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.machine.report.id, self.claim.id)
+
+    @cached_property
+    def effective(self) -> Reading:
+        return corrected(self.machine, self.judgements)
+
+    @cached_property
+    def counting(self) -> Claim | None:
+        """The claim as it counts; None where it is rejected."""
+        return next((c for c in self.effective.claims if c.id == self.claim.id), None)
+
+    @cached_property
+    def own(self) -> tuple[Judgement, ...]:
+        """All judgements on this claim, in order."""
+        return tuple(j for j, c in attached(self.machine, self.judgements) if c == self.claim)
+
+    @cached_property
+    def holding(self) -> tuple[Judgement, ...]:
+        """Those that have not been taken back."""
+        return tuple(j for j, c in in_force(self.machine, self.judgements) if c == self.claim)
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        return standing(self.holding)
+
+    @property
+    def version(self) -> str:
+        """Changes when somebody judges the claim, or when it says something else, as by a newer reading."""
+        event = self.effective.event(self.claim.event)
+        return hashlib.sha256(repr((self.counting, event, [j.id for j in self.own])).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+_WORDS = {"set": "corrected", "reject": "rejected", "merge": "merged", "split": "split off", "confirm": "confirmed"}
+
+
+def standing(holding: Sequence[Judgement]) -> tuple[str, ...]:
+    """What judgements that hold make of a claim, in words. Confirmed is what nobody has judged otherwise since, rejected what nobody has corrected since."""
+    last = {j.action: n for n, j in enumerate(holding)}
+    gone = {"confirm"} if last.get("confirm", -1) < len(holding) - 1 else set()
+    gone |= {"reject"} if last.get("reject", -1) < last.get("set", -1) else set()
+    return tuple(word for action, word in _WORDS.items() if action in last and action not in gone)
+
+
+def values(reading: Reading, claim: Claim) -> dict[str, str]:
+    """What a claim says, by the fields that `set` takes; empty where it says nothing."""
+    e = reading.event(claim.event)
+    found = {
+        "stance": claim.stance, "factuality": claim.factuality, "modality": e.modality, "polarity": e.polarity, "status": e.frame.status if e.frame else None,
+        "voice": claim.voices[0].actor, "actor": " ".join(e.actor), "recipient": " ".join(e.recipient), "type": e.type, "mode": e.mode, "cameo": e.cameo,
+        "start": e.time.start if e.time else None, "end": e.time.end if e.time else None,
+    }  # fmt: skip
+    return {name: found[name] or "" for name in ALLOWED}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement with its claim (None: it waits for one), the sentence of that, and whether it `holds` or has been taken back."""
+
+    judgement: Judgement
+    claim: str | None
+    quote: str
+    holds: bool
+
+    @property
+    def words(self) -> str:
+        j = self.judgement
+        rest = [f"{k}={v}" for k, v in j.set] if j.action == "set" else [j.undoes] if j.undoes else []
+        return " ".join((j.action, *rest))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants: `set` has fields and values as they were typed, `undoes` the one judgement to take back (empty: all on the claim)."""
+
+    action: Action
+    by: str
+    why: str
+    at: str
+    set: Mapping[str, str] = field(default_factory=dict)
+    undoes: str = ""
+
+
+def judge(wish: Wish, records: Sequence[Record], to: Record | None = None) -> list[Judgement]:
+    """A judgement on each claim; a merge puts them `to` another. Raises NotAllowed for what cannot be, with what can."""
+    return [_CHECKS.get(wish.action, _plain)(wish, r, j, to) for r, j in zip(records, _bare(wish, records), strict=True)]
+
+
+def _bare(wish: Wish, records: Sequence[Record]) -> Iterator[Judgement]:
+    targets = [(r.ref.report, target(r.machine, r.claim)) for r in records]
+    group = "split:" + hashlib.sha256(repr((targets, wish.at)).encode()).hexdigest()[:12] if wish.action == "split" else ""
+    for report, t in targets:
+        yield Judgement(report, wish.action, t, group=group, by=wish.by, why=wish.why, at=wish.at)
+
+
+def _plain(wish: Wish, record: Record, j: Judgement, to: Record | None) -> Judgement:
+    return j
+
+
+def _set(wish: Wish, record: Record, j: Judgement, to: Record | None) -> Judgement:
+    if not wish.set:
+        raise NotAllowed(f"set: no field has a new value. Allowed: {', '.join(ALLOWED)}.")
+    new, actors = typed(record.machine, wish.set)
+    _fit({**values(record.effective, record.counting or record.claim), **new}, new, record)
+    return replace(j, set=tuple(sorted(new.items())), actors=tuple(actors[k] for k in sorted(actors)))
+
+
+def _merge(wish: Wish, record: Record, j: Judgement, to: Record | None) -> Judgement:
+    if to is None or to.ref == record.ref:
+        raise NotAllowed(f"merge: {_name(record)} can be merged with another claim alone. Name one, such as 3fa2b1c9#c4.")
+    return replace(j, other=target(to.machine, to.claim), other_report=to.ref.report)
+
+
+def _confirm(wish: Wish, record: Record, j: Judgement, to: Record | None) -> Judgement:
+    if record.counting is None:
+        raise NotAllowed(f"confirm: {_name(record)} is rejected. Take that back first.")
+    said = values(record.effective, record.counting)
+    named = {i for role in ROLES for i in said[role].split()}
+    return replace(j, set=tuple(sorted(said.items())), actors=tuple(sorted((a for a in record.effective.actors if a.id in named), key=lambda a: a.id)))
+
+
+def _undo(wish: Wish, record: Record, j: Judgement, to: Record | None) -> Judgement:
+    found = next((k for k in record.own if k.id == wish.undoes), None)
+    if wish.undoes and found is None:
+        raise NotAllowed(f"undo {wish.undoes!r}: no judgement on {_name(record)}. It has: {', '.join(k.id for k in record.own) or 'none'}.")
+    return take_back(wish, found) if found else j
+
+
+def take_back(wish: Wish, j: Judgement) -> Judgement:
+    """The undo of one judgement, which may be one that waits for its claim."""
+    return Judgement(j.report, "undo", j.target, by=wish.by, why=wish.why, at=wish.at, undoes=j.id)
+
+
+_CHECKS = {"set": _set, "merge": _merge, "confirm": _confirm, "undo": _undo}
+
+
+def _name(record: Record) -> str:
+    return f"claim {record.ref.report}#{record.ref.claim}"
+
+
+# -- values ----------------------------------------------------------------------------------------------------------
+
+
+def allowed(name: str, type_: str = "") -> tuple[str, ...]:
+    """The values that a field takes, where they are few or stand in the codebook; of a mode those of the event's type."""
+    book = codebook.load()
+    if name == "mode":
+        return ("", *book.modes_of(type_))
+    if name == "cameo":
+        return ("", *book.cameo)
+    return (*book.types,) if name == "type" else (*ALLOWED[name].split(),)
+
+
+def checked(name: str, value: str) -> str:
+    """A value of `set` that is no actor's, or an error that says what is allowed."""
+    if name not in ALLOWED:
+        raise NotAllowed(f"set {name}: no such field. Allowed: {', '.join(ALLOWED)}.")
+    may = allowed(name)
+    if name in ("start", "end"):
+        if not _is_day(value):
+            raise NotAllowed(f"set {name}={value}: no day. Allowed: YYYY-MM-DD, such as 2024-02-01.")
+    elif name not in (*ROLES, "mode") and value not in may:
+        shown = "codes of CAMEO, as `reportedly codebook` lists them, such as 072" if name == "cameo" else ", ".join(may)
+        raise NotAllowed(f"set {name}={value}: not allowed. Allowed: {shown}.")
+    return value
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return dt.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def typed(reading: Reading, given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Actor]]:
+    """Checked values, and the actors that they name."""
+    new: dict[str, str] = {}
+    actors: dict[str, Actor] = {}
+    for name, value in given.items():
+        checked(name, value)
+        new[name] = value
+        if name in ROLES and not (name == "voice" and value in NO_ACTORS):
+            found = list(_actors(reading, name, value))
+            actors |= {a.id: a for a in found}
+            new[name] = " ".join(a.id for a in found)
+    if "voice" in new and len(new["voice"].split()) != 1:
+        raise NotAllowed(f"set voice={given['voice']}: a claim has one nearest voice. Allowed: one actor, author (the report itself) or unknown (a source without a name).")
+    return new, actors
+
+
+def _fit(whole: Mapping[str, str], new: Mapping[str, str], record: Record) -> None:
+    """Do new values go with those that stay?"""
+    if "mode" in new and new["mode"] not in allowed("mode", whole["type"]):
+        modes = ", ".join(allowed("mode", whole["type"])[1:])
+        raise NotAllowed(f"set mode={new['mode']}: not allowed for {whole['type']}. Allowed: {f'{modes}, or nothing' if modes else 'nothing'}.")
+    if "status" in new and record.machine.event(record.claim.event).frame is None:
+        raise NotAllowed(f"set status={new['status']}: {_name(record)} has no frame, so it has no status. Leave it out.")
+    end = new.get("end") or ("" if "start" in new else whole["end"])
+    if {"start", "end"} & set(new) and whole["start"] and end and end < whole["start"]:
+        raise NotAllowed(f"set end={end}: before the start {whole['start']}. Allowed: that day or a later one.")
+
+
+def _actors(reading: Reading, name: str, value: str) -> Iterator[Actor]:
+    """Actors by id, country code or name; a comma or a space stands between them, a name with spaces is one between commas."""
+    for piece in filter(None, map(str.strip, value.split(","))):
+        whole = _actor(reading, piece)
+        for word in [piece] if whole else piece.split():
+            found = whole or _actor(reading, word)
+            if found is None:
+                raise NotAllowed(f"set {name}={value}: actor {word!r} is neither in the report nor in the tables. Allowed: a country's code (PRK), an actor's id (org:hamas) or its name.")
+            yield found
+
+
+def _actor(reading: Reading, name: str) -> Actor | None:
+    """An actor of the report, or else of the tables."""
+    wanted = f"state:{name}" if re.fullmatch(r"[A-Z]{3}", name) else name
+    own = reading.actor(wanted) or next((a for a in reading.actors if a.name.casefold() == name.casefold()), None)
+    if own is not None:
+        return own
+    rows = [row for found in load(()).names.values() for _, row in found if isinstance(row, ActorRow) and row.kind in get_args(ActorKind)]
+    row = next((r for r in rows if r.id == wanted), None) or next((r for r in rows if name.casefold() in map(str.casefold, r.aliases)), None)
+    return Actor(row.id, row.name, row.kind, row.country, row.sectors, row.wikidata) if row else None  # type: ignore[arg-type]
