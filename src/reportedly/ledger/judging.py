@@ -95,6 +95,15 @@ def values(reading: Reading, claim: Claim) -> dict[str, str]:
     return {name: found[name] or "" for name in ALLOWED}
 
 
+def shown(reading: Reading, name: str, value: str) -> str:
+    """A value as people read and type it: actors by their names where no other actor of the report has that."""
+    if name not in ROLES:
+        return value
+    names = [a.name.casefold() for a in reading.actors]
+    found = [(i, reading.actor(i)) for i in value.split()]
+    return ", ".join(a.name if a and "," not in a.name and names.count(a.name.casefold()) == 1 else i for i, a in found)
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A judgement with its claim (None: it waits for one), the sentence of that, and whether it `holds` or has been taken back."""
@@ -256,9 +265,11 @@ def _actors(reading: Reading, name: str, value: str) -> Iterator[Actor]:
 def _actor(reading: Reading, name: str) -> Actor | None:
     """An actor of the report, or else of the tables."""
     wanted = f"state:{name}" if re.fullmatch(r"[A-Z]{3}", name) else name
-    own = reading.actor(wanted) or next((a for a in reading.actors if a.name.casefold() == name.casefold()), None)
-    if own is not None:
-        return own
+    called = [a for a in reading.actors if a.name.casefold() == name.casefold()]
+    if (own := reading.actor(wanted)) is not None or len(called) == 1:
+        return own or called[0]
+    if called:
+        raise NotAllowed(f"actor {name!r}: {len(called)} actors of the report have this name. Allowed: an id, {' or '.join(a.id for a in called)}.")
     rows = [row for found in load(()).names.values() for _, row in found if isinstance(row, ActorRow) and row.kind in get_args(ActorKind)]
     row = next((r for r in rows if r.id == wanted), None) or next((r for r in rows if name.casefold() in map(str.casefold, r.aliases)), None)
     return Actor(row.id, row.name, row.kind, row.country, row.sectors, row.wikidata) if row else None  # type: ignore[arg-type]

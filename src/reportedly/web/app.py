@@ -15,8 +15,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from .. import __version__
-from ..errors import AccountsError, InputError, NotFound, ReportedlyError, StoreBusy
-from . import accountpages, adding, api, feed, login, pages, registers, stream, webhooks
+from ..errors import AccountsError, InputError, NotAllowed, NotFound, ReportedlyError, StoreBusy
+from . import accountpages, adding, api, correcting, feed, judgeapi, login, pages, registers, stream, webhooks
 from .courier import Courier
 from .desk import STATIC, Desk, desk_of, message
 from .gate import gate
@@ -25,11 +25,11 @@ from .security import LOOPBACK, Guard
 
 _LAST_SECONDS = 15.0
 _log = logging.getLogger(__name__)
-_STATUS: tuple[tuple[type[ReportedlyError], int], ...] = ((NotFound, 404), (InputError, 422), (AccountsError, 422), (StoreBusy, 503))
+_STATUS: tuple[tuple[type[ReportedlyError], int], ...] = ((NotFound, 404), (InputError, 422), (NotAllowed, 422), (AccountsError, 422), (StoreBusy, 503))
 _OURS = {503: "another program is writing to the ledger. Try again in a minute.", 500: "the ledger cannot be used. Why stands where the desk was started."}
 
 
-PARTS = (stream, api, pages, registers, feed, adding, login, accountpages, webhooks)
+PARTS = (stream, judgeapi, correcting, api, pages, registers, feed, adding, login, accountpages, webhooks)
 """In the order in which their addresses are tried."""
 
 

@@ -83,6 +83,11 @@ def part(found: Sequence[Any], p: Part) -> Mapping[str, Any]:
     return {"items": list(found[p.offset : p.offset + p.limit]), "offset": p.offset, "limit": p.limit, "more": len(found) > p.offset + p.limit}
 
 
+def cut(found: Sequence[Any], p: Part) -> Mapping[str, Any]:
+    """A part that the ledger itself has cut: what was asked for and one more, where there is more."""
+    return {"items": list(found[: p.limit]), "offset": p.offset, "limit": p.limit, "more": len(found) > p.limit}
+
+
 def disputes(store: Ledger, f: DisputeFilters) -> list[Line]:
     """All lines that the filters let through, the latest change first."""
     return [line for line in store.summaries(f.wanted()) if line["sources"] >= f.families]

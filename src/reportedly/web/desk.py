@@ -28,11 +28,13 @@ from .security import token
 
 STATIC = Path(__file__).parent / "static"
 API = "/api/v1"
+BROWSER = "reportedly_desk"
+"""The cookie to which the tokens of forms are bound."""
 
 
 def _templates() -> Environment:
     env = Environment(loader=PackageLoader("reportedly.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    helpers: tuple[Callable[..., Any], ...] = (wording.sentence, wording.kind_words, wording.report_href, wording.dispute_href, wording.outward, wording.days, wording.day)
+    helpers: tuple[Callable[..., Any], ...] = (wording.sentence, wording.kind_words, wording.report_href, wording.claim_href, wording.dispute_href, wording.outward, wording.days, wording.day)
     env.globals.update({f.__name__: f for f in helpers}, STATES=wording.STATES)
     return env
 

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..export.html import marked_text
 from ..export.pretty import details
+from ..ledger.judging import standing
 from ..ledger.rows import Book
 from ..lexicon.rows import FRAMES
 from ..model import Reading
@@ -50,7 +51,10 @@ def one_report(request: Request, name: str) -> Response:
     desk = desk_of(request)
     with desk.open() as store:
         reading = reading_of(store, name)
-    return desk.page(request, "report.html", **report_values(reading), permalink=str(request.url.replace(query="", fragment="")))
+        judged = {claim: standing(found) for (_, claim), found in store.standing([reading.report.id]).items()}
+        machine = store.machine(reading.report.id) if any("rejected" in words for words in judged.values()) else reading
+    rejected = [(c.id, machine.sentence(c)) for c in machine.claims if "rejected" in judged.get(c.id, ())]
+    return desk.page(request, "report.html", **report_values(reading), judged=judged, rejected=rejected, permalink=str(request.url.replace(query="", fragment="")))
 
 
 def report_values(reading: Reading) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..ledger.disputes import Dispute, Side
+from ..ledger.judging import standing
 from ..ledger.quotes import sentence_span
 from ..ledger.rows import Book
 from ..ledger.statements import STANDING_FOR, Statement
@@ -32,6 +33,7 @@ class Said:
     evidence: tuple[tuple[str, str], ...]
     report: str
     claim: str
+    judged: tuple[str, ...]
 
     @property
     def href(self) -> str:
@@ -69,7 +71,8 @@ class Page:
 def dispute_page(store: Ledger, dispute: Dispute) -> Page:
     book = Book.of({r.report.id: r for r in store.readings({s.ref.report for s in dispute.statements})})
     changes: dict[Ref, str] = {s.ref: s.change for s in dispute.steps}
-    said = {s.ref: _said(book, s, changes.get(s.ref, "")) for s in dispute.statements}
+    judged = store.standing(book.readings)
+    said = {s.ref: _said(book, s, changes.get(s.ref, ""), standing(judged.get((s.ref.report, s.ref.claim), ()))) for s in dispute.statements}
     stands = {s.ref: s.stand for s in dispute.statements}
     line = {f: getattr(summary(dispute, book.outlet), f) for f in ("kind", "state", "actor", "recipient", "what", "sources", "claims", "proposition")}
 
@@ -87,14 +90,14 @@ def _voice(book: Book, side: Side, said: list[Said]) -> Voice:
     return Voice(book.name(side.refs, side.voice), side.party, side.since, side.stands, side.kinds, len(side.families), tuple(said))
 
 
-def _said(book: Book, s: Statement, change: str) -> Said:
+def _said(book: Book, s: Statement, change: str, judged: tuple[str, ...]) -> Said:
     reading = book.readings[s.ref.report]
     c = claim_of(reading, s.ref.claim)
     report = reading.report
     factuality = "" if reading.event(c.event).type == "DENY" else c.factuality  # that of the denial, not of what is denied
     evidence = tuple(dict.fromkeys((e.kind, " ".join(e.span.of(report.text).split())) for e in c.evidence))
     return Said(
-        s.date, book.name((s.ref,), s.voice.id), s.stand, change, quoted(reading, c), book.outlet(report.id), report.published or "", factuality, evidence, report.id, c.id
+        s.date, book.name((s.ref,), s.voice.id), s.stand, change, quoted(reading, c), book.outlet(report.id), report.published or "", factuality, evidence, report.id, c.id, judged
     )  # fmt: skip
 
 

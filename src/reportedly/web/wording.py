@@ -76,6 +76,11 @@ def report_href(report: str, claim: str = "") -> str:
     return f"/reports/{quote(report.removeprefix('sha256:'), safe='')}" + (f"#{quote(claim, safe='')}" if claim else "")
 
 
+def claim_href(report: str, claim: str) -> str:
+    """The page of a claim's record and the judgements on it."""
+    return f"{report_href(report)}/claims/{quote(claim, safe='')}"
+
+
 def dispute_href(proposition: str) -> str:
     return f"/disputes/{quote(proposition.removeprefix('p:'), safe='')}"
 
