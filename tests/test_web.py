@@ -296,9 +296,10 @@ def test_limits_and_values_are_checked_with_words(desk: TestClient) -> None:
 
 def test_the_api_describes_itself(desk: TestClient) -> None:
     paths = desk.get("/api/v1/openapi.json").json()["paths"]
-    wanted = ("disputes", "disputes/{name}", "claims", "reports/{name}", "registers", "registers/{kind}", "search", "read")
+    judged = "reports/{name}/claims/{claim}/judgements"
+    wanted = ("disputes", "disputes/{name}", "claims", "reports/{name}", "registers", "registers/{kind}", "search", "read", "judgements", judged)
     assert set(paths) == {f"/api/v1/{w}" for w in wanted}
-    assert {m for ops in paths.values() for m in ops} == {"get", "post"} and list(paths["/api/v1/read"]) == ["post"]
+    assert {m for ops in paths.values() for m in ops} == {"get", "post"} and list(paths["/api/v1/read"]) == ["post"] and set(paths[f"/api/v1/{judged}"]) == {"get", "post"}
 
 
 def test_the_feed_tells_of_new_and_changed_disputes(desk: TestClient) -> None:

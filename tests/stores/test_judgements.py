@@ -240,10 +240,15 @@ def test_values_are_checked(pair: list[Reading]) -> None:
 
 def test_actors_are_named_by_code_id_or_name(pair: list[Reading]) -> None:
     record = Record.of(pair[1], (), pair[1].claims[0].id)
-    for text, want in (("PRK", "state:PRK"), ("north korea, Belarus", "state:PRK state:BLR"), ("PRK BLR", "state:PRK state:BLR"), ("org:hamas", "org:hamas"), ("", "")):
+    for text, want in (("PRK", "state:PRK"), ("north korea, Belarus", "state:PRK state:BLR"), ("PRK BLR", "state:PRK state:BLR"), ("org:hamas", "org:hamas"), ("Britain", "state:GBR"), ("", "")):
         (j,) = judge(Wish("set", "ana", "", "2024", {"recipient": text}), [record])
         assert dict(j.set)["recipient"] == want
         assert {a.id for a in j.actors} == set(want.split())
+    with pytest.raises(NotAllowed, match="Did you mean North Korea"):
+        judge(Wish("set", "ana", "", "2024", {"recipient": "North Koera"}), [record])
+    twice = replace(record.machine, actors=(*record.machine.actors, replace(record.machine.actors[0], id="org:x")))
+    with pytest.raises(NotAllowed, match="2 actors of the report have this name"):
+        judge(Wish("set", "ana", "", "2024", {"recipient": record.machine.actors[0].name}), [replace(record, machine=twice)])
 
 
 def test_corrections_become_cases(pair: list[Reading]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import get_args
@@ -211,9 +212,14 @@ def checked(name: str, value: str) -> str:
         if not _is_day(value):
             raise NotAllowed(f"set {name}={value}: no day. Allowed: YYYY-MM-DD, such as 2024-02-01.")
     elif name not in (*ROLES, "mode") and value not in may:
-        shown = "codes of CAMEO, as `reportedly codebook` lists them, such as 072" if name == "cameo" else ", ".join(may)
-        raise NotAllowed(f"set {name}={value}: not allowed. Allowed: {shown}.")
+        told = "codes of CAMEO, as `reportedly codebook` lists them, such as 072" if name == "cameo" else ", ".join(may)
+        raise NotAllowed(f"set {name}={value}: not allowed. Allowed: {told}.{_near(value, may)}")
     return value
+
+
+def _near(value: str, of: Iterable[str]) -> str:
+    found = difflib.get_close_matches(value, of, 1, 0.75)
+    return f" Did you mean {found[0]}?" if found else ""
 
 
 def _is_day(value: str) -> bool:
@@ -258,7 +264,8 @@ def _actors(reading: Reading, name: str, value: str) -> Iterator[Actor]:
         for word in [piece] if whole else piece.split():
             found = whole or _actor(reading, word)
             if found is None:
-                raise NotAllowed(f"set {name}={value}: actor {word!r} is neither in the report nor in the tables. Allowed: a country's code (PRK), an actor's id (org:hamas) or its name.")
+                near = _near(piece, {*(a.name for a in reading.actors), *(r.name for r in _rows())})
+                raise NotAllowed(f"set {name}={value}: actor {word!r} is neither in the report nor in the tables. Allowed: a country's code (PRK), an actor's id (org:hamas) or its name.{near}")
             yield found
 
 
@@ -270,6 +277,11 @@ def _actor(reading: Reading, name: str) -> Actor | None:
         return own or called[0]
     if called:
         raise NotAllowed(f"actor {name!r}: {len(called)} actors of the report have this name. Allowed: an id, {' or '.join(a.id for a in called)}.")
-    rows = [row for found in load(()).names.values() for _, row in found if isinstance(row, ActorRow) and row.kind in get_args(ActorKind)]
+    rows = _rows()
     row = next((r for r in rows if r.id == wanted), None) or next((r for r in rows if name.casefold() in map(str.casefold, r.aliases)), None)
     return Actor(row.id, row.name, row.kind, row.country, row.sectors, row.wikidata) if row else None  # type: ignore[arg-type]
+
+
+def _rows() -> list[ActorRow]:
+    """The actors of the tables; metonyms, which have no id of an actor, and peoples are none."""
+    return [row for found in load(()).names.values() for _, row in found if isinstance(row, ActorRow) and row.kind in get_args(ActorKind) and ":" in row.id]

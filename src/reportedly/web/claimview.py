@@ -18,7 +18,7 @@ from ..ledger.subjects import Ref
 from ..model import Claim, Reading, Span
 from ..model.report import Block
 from ..stores import Store
-from .views import quoted
+from .views import claim_of, quoted
 from .wording import claim_href
 
 FIELDS = ("voice", "stance", "factuality", "actor", "recipient", "type", "mode", "cameo", "status", "start", "end", "modality", "polarity")
@@ -62,6 +62,7 @@ class ClaimPage:
     record: Record
     reading: Reading
     claim: Claim
+    where: str
     rows: tuple[Row, ...]
     marked: Markup
     marks: tuple[Mark, ...]
@@ -81,7 +82,7 @@ def claim_page(store: Store, ref: Ref, words: str) -> ClaimPage:
     own = {ref, *(s.ref for d in store.disputes(d["proposition"] for d in disputes) for s in d.statements)}
     found = (r for r in (_found(store, words) if words else _alike(store, reading, claim)) if r not in own)
     return ClaimPage(
-        record, reading, claim, rows(record), marked(reading, claim), tuple(_mark(store, record, j) for j in store.judged(report=ref.report, claim=ref.claim)), disputes, beside,
+        record, reading, claim, _where(reading), rows(record), marked(reading, claim), tuple(_mark(store, record, j) for j in store.judged(report=ref.report, claim=ref.claim)), disputes, beside,
         tuple(_candidates(store, found)), tuple(shown(reading, "actor", a.id) for a in reading.actors),
     )  # fmt: skip
 
@@ -133,9 +134,13 @@ def _alike(store: Store, reading: Reading, claim: Claim) -> Iterable[Ref]:
 def _candidates(store: Store, refs: Iterable[Ref]) -> Iterable[Candidate]:
     some = list(dict.fromkeys(refs))[:_CANDIDATES]
     readings = {r.report.id: r for r in store.readings(ref.report for ref in some)}
-    book = Book.of(readings)
     for ref in some:
         reading = readings[ref.report]
-        c = next(c for c in reading.claims if c.id == ref.claim)
-        where = ", ".join(x for x in (book.outlet(ref.report), reading.report.published) if x)
-        yield Candidate(f"{ref.report}#{ref.claim}", reading.sentence(c), quoted(reading, c), where, claim_href(ref.report, ref.claim))
+        c = claim_of(reading, ref.claim)
+        yield Candidate(f"{ref.report}#{ref.claim}", reading.sentence(c), quoted(reading, c), _where(reading), claim_href(ref.report, ref.claim))
+
+
+def _where(reading: Reading) -> str:
+    """The outlet and the day."""
+    outlet = Book.of({reading.report.id: reading}).outlet(reading.report.id)
+    return ", ".join(x for x in (outlet, reading.report.published) if x)

@@ -34,7 +34,7 @@ BROWSER = "reportedly_desk"
 
 def _templates() -> Environment:
     env = Environment(loader=PackageLoader("reportedly.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    helpers: tuple[Callable[..., Any], ...] = (wording.sentence, wording.kind_words, wording.report_href, wording.claim_href, wording.dispute_href, wording.outward, wording.days, wording.day)
+    helpers: tuple[Callable[..., Any], ...] = (wording.sentence, wording.kind_words, wording.report_href, wording.claim_href, wording.dispute_href, wording.outward, wording.days, wording.day, wording.when)
     env.globals.update({f.__name__: f for f in helpers}, STATES=wording.STATES)
     return env
 
