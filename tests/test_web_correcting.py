@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -14,8 +17,8 @@ from test_web import Page, items, page
 from test_web_safety import harmless
 
 from reportedly.ledger.corrections import ALLOWED, Judgement
-from reportedly.ledger.judging import ROLES, Record, shown, typed, values
-from reportedly.model import Reading
+from reportedly.ledger.judging import ROLES, Record, lasting, named, shown, typed, values
+from reportedly.model import Reading, Span
 from reportedly.stores import open_ledger
 from reportedly.web.app import create_app
 from reportedly.web.judging import claim_name
@@ -363,6 +366,55 @@ def test_what_is_shown_of_a_claim_can_be_typed(examples: list[Reading]) -> None:
             back, _ = typed(reading, {k: shown(reading, k, said[k]) for k in ROLES})
             assert back == {k: said[k] for k in ROLES}
             assert Record.of(reading, (), c.id).counting == c
+
+
+def test_the_permanent_link_of_a_claim_outlives_its_number(desk: TestClient, place: str, reader: Any) -> None:
+    line = claim(desk, stance="denies")
+    (field,) = page(desk, address(line)).all("input", id="permalink")
+    link = field["value"].removeprefix("http://127.0.0.1")
+    assert link.endswith(".AID.state%3ABLR") and desk.get(link).status_code == 200
+    old = reader.read(DENIED, published="2024-03-06", outlet="Sahel Wire")
+    first = replace(old.events[0], id="e0", anchor=Span(0, 7), type="CONSULT", frame=None)
+    claims = (replace(old.claims[0], id="c1", event="e0"), replace(old.claims[0], id="c2"))
+    with open_ledger(place) as store:
+        store.add([replace(old, events=(first, *old.events), claims=claims, links=(), made_by=replace(old.made_by, reportedly="9.0.0"))])
+    assert "claim c2" in page(desk, link).text and record(desk, {**line, "claim": link.rpartition("/")[2]})["claim"] == "c2"
+    judge(desk, {**line, "claim": link.rpartition("/")[2]}, "reject")
+    assert [j["claim"] for j in items(desk, "judgements")] == ["c2"]
+    assert desk.get(link.replace(link.rpartition("/")[2], "900-910.AID.state%3ABLR")).status_code == 404
+
+
+def test_every_claim_has_a_lasting_name(examples: list[Reading]) -> None:
+    names = [lasting(r, c) for r in examples for c in r.claims]
+    assert all(named(r, lasting(r, c)) == c.id for r in examples for c in r.claims)
+    assert sum("." in n for n in names) == len(names) > 300
+
+
+def test_of_many_who_judge_at_once_one_is_first(desk: TestClient, place: str) -> None:
+    line = claim(desk, stance="denies")
+    seen = record(desk, line)["version"]
+
+    def one(n: int) -> int:
+        client = TestClient(create_app(place), base_url="http://127.0.0.1")
+        return int(client.post(f"/api/v1{address(line)}/judgements", json={"action": "confirm", "by": f"b{n}", "seen": seen}).status_code)
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(one, range(6))) == [201] + [409] * 5
+    assert len(items(desk, "judgements")) == 1
+
+
+def test_a_readings_hostile_names_are_inert_on_the_page_of_a_claim(desk: TestClient, place: str, reader: Any) -> None:
+    evil = '"><script>alert(1)</script><p class="'
+    made = reader.read("Chad denied arming Niger.", published="2024-05-06", title=evil, outlet=evil)
+    actors = tuple(replace(a, name=f"{evil}{a.name}") for a in made.actors)
+    with open_ledger(place) as store:
+        store.add([replace(made, actors=actors, claims=tuple(replace(c, id=f"{evil}{c.id}", why=(evil,)) for c in made.claims), links=())])
+    listed = [c for c in items(desk, "claims", limit=200) if c["report"] == made.report.id]
+    assert listed
+    for c in listed:
+        answer = desk.get(f"/reports/{c['report'][7:]}/claims/{quote(c['claim'], safe='')}")
+        assert answer.status_code == 200
+        harmless_but_tables(answer.text)
 
 
 def test_names_of_claims_are_read_from_addresses() -> None:

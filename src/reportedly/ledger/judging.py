@@ -13,9 +13,9 @@ from typing import get_args
 
 from ..errors import NotAllowed, NotFound
 from ..lexicon import ActorRow, codebook, load
-from ..model import Actor, Claim, Reading
+from ..model import Actor, Claim, Reading, Span
 from ..model.people import ActorKind
-from .corrections import ALLOWED, Action, Judgement, attached, corrected, in_force, target
+from .corrections import ALLOWED, Action, Judgement, Target, attached, corrected, find, in_force, target
 from .subjects import Ref
 
 ROLES = ("voice", "actor", "recipient")
@@ -34,7 +34,8 @@ class Record:
 
     @classmethod
     def of(cls, machine: Reading, judgements: Sequence[Judgement], claim: str) -> Record:
-        found = next((c for c in machine.claims if c.id == claim), None)
+        """The claim of that number or lasting name."""
+        found = next((c for c in machine.claims if c.id == named(machine, claim)), None)
         if found is None:
             have = ", ".join(c.id for c in machine.claims) or "none"
             raise NotFound(f"claim {machine.report.id}#{claim}: the report has no claim {claim}. It has: {have}.")
@@ -74,14 +75,33 @@ class Record:
         return hashlib.sha256(repr((self.counting, event, [j.id for j in self.own])).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+_LASTING = re.compile(r"([0-9]{1,9})-([0-9]{1,9})\.([A-Z]+)\.(.+)")
+
+
+def lasting(reading: Reading, claim: Claim) -> str:
+    """A name by which a claim is found again in the reading of a newer version, as judgements find it: `88-98.AID.state:BLR`, after the event's word, its type
+    and the voice. Its number, where two are alike in all of these."""
+    t = target(reading, claim)
+    name = f"{t.anchor.start}-{t.anchor.end}.{t.type}.{t.voice}"
+    return name if named(reading, name) == claim.id else claim.id
+
+
+def named(reading: Reading, name: str) -> str:
+    """The number of the claim with a lasting name, empty if there is none; other names are numbers already."""
+    if not (m := _LASTING.fullmatch(name)):
+        return name
+    found = find(reading, Target(Span(int(m[1]), int(m[2])), m[4], m[3]))
+    return found.id if found else ""
+
+
 _WORDS = {"set": "corrected", "reject": "rejected", "merge": "merged", "split": "split off", "confirm": "confirmed"}
 
 
 def standing(holding: Sequence[Judgement]) -> tuple[str, ...]:
-    """What judgements that hold make of a claim, in words. Confirmed is what nobody has judged otherwise since, rejected what nobody has corrected since."""
-    last = {j.action: n for n, j in enumerate(holding)}
-    gone = {"confirm"} if last.get("confirm", -1) < len(holding) - 1 else set()
-    gone |= {"reject"} if last.get("reject", -1) < last.get("set", -1) else set()
+    """What judgements that hold make of a claim, in words. Confirmed is what nobody has judged otherwise since."""
+    last: dict[str, int] = {j.action: n for n, j in enumerate(holding)}
+    later = (("confirm", "set reject merge split"), ("set", "reject"), ("reject", "set"), ("merge", "split"), ("split", "merge"))
+    gone = {a for a, others in later if any(last.get(o, -1) > last.get(a, -1) for o in others.split())}
     return tuple(word for action, word in _WORDS.items() if action in last and action not in gone)
 
 

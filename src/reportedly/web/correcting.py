@@ -6,13 +6,13 @@ from typing import Annotated
 from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..errors import NotAllowed, NotFound
+from ..ledger.judging import lasting
 from ..ledger.subjects import Ref
 from ..stores import Store
 from .asking import Part, cut
@@ -54,14 +54,14 @@ def judge(request: Request, name: str, claim: str, fields: Annotated[dict[str, s
     own_form(request, fields.get("csrf", ""))
     with desk_of(request).open() as store:
         ref = ref_of(store, name, claim)
-        store.record(ref)
         try:
             sent = _sent(store, ref, fields)
             made = keep(store, ref, sent)
         except (NotAllowed, NotFound) as e:
             return _page(request, store, ref, "", 422, str(e), fields)
-        except RequestValidationError as e:
-            return _page(request, store, ref, "", 422, f"{'; '.join(t['msg'].removeprefix('Value error, ') for t in e.errors())}.", fields)
+        except ValidationError as e:
+            troubles = (f"{'.'.join(map(str, t['loc']))}: {t['msg']}".removeprefix(": Value error, ") for t in e.errors())
+            return _page(request, store, ref, "", 422, f"{'; '.join(troubles)}.", fields)
         except HTTPException as e:
             return _page(request, store, ref, "", e.status_code, e.detail, {k: fields.get(k, "") for k in ("action", "by", "why")})
     answer = RedirectResponse(f"{claim_href(ref.report, ref.claim)}#{made.id.replace(':', '-')}", 303)
@@ -71,17 +71,14 @@ def judge(request: Request, name: str, claim: str, fields: Annotated[dict[str, s
 
 def _sent(store: Store, ref: Ref, fields: dict[str, str]) -> Sent:
     """What a form says. Of the fields of a claim that is changed only what was typed anew is set; of its days both, for a start alone would end the event too."""
-    try:
-        given = {k: v for k, v in fields.items() if k in Sent.model_fields and k != "set"}
-        given["other"] = fields.get("with") or given.get("other", "")
-        typed = {k.removeprefix("set."): " ".join(v.split()) for k, v in fields.items() if k.startswith("set.")}
-        now = {r.name: r.now for r in rows(store.record(ref))}
-        new = {k: v for k, v in typed.items() if v != now.get(k)}
-        if {"start", "end"} & set(new):
-            new |= {k: typed[k] for k in ("start", "end") if typed.get(k)}
-        return Sent.model_validate({**given, "set": new})
-    except ValidationError as e:
-        raise RequestValidationError(e.errors()) from e
+    given = {k: v for k, v in fields.items() if k in Sent.model_fields and k != "set"}
+    given["other"] = fields.get("with") or given.get("other", "")
+    typed = {k.removeprefix("set."): " ".join(v.split()) for k, v in fields.items() if k.startswith("set.")}
+    now = {r.name: r.now for r in rows(store.record(ref))}
+    new = {k: v for k, v in typed.items() if v != now.get(k)}
+    if {"start", "end"} & set(new):
+        new |= {k: typed[k] for k in ("start", "end") if typed.get(k)}
+    return Sent.model_validate({**given, "set": new})
 
 
 def _page(request: Request, store: Store, ref: Ref, words: str, status: int = 200, trouble: str = "", fields: dict[str, str] | None = None) -> Response:
@@ -89,5 +86,5 @@ def _page(request: Request, store: Store, ref: Ref, words: str, status: int = 20
     desk = desk_of(request)
     page = claim_page(store, ref, words)
     by = (fields or {}).get("by") or unquote(request.cookies.get(_NAME, ""))
-    link = f"{str(request.base_url).rstrip('/')}{claim_href(ref.report, ref.claim)}"
+    link = f"{str(request.base_url).rstrip('/')}{claim_href(ref.report, lasting(page.record.machine, page.record.claim))}"
     return desk.page(request, "claim.html", status, page=page, ref=ref, q=words, trouble=trouble, typed=fields or {}, by=by[:200], permalink=link)

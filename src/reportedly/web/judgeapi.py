@@ -72,10 +72,10 @@ def claim_judgements(request: Request, name: str, claim: str) -> ClaimJudgements
     """The machine's record of a claim, what counts, and all judgements on it."""
     with desk_of(request).open() as store:
         record = store.record(ref_of(store, name, claim))
-        found = store.judged(report=record.ref.report, claim=claim)
+        found = store.judged(report=record.ref.report, claim=record.claim.id)
     effective = values(record.effective, record.counting) if record.counting else None
     return ClaimJudgements(
-        report=record.ref.report, claim=claim, version=record.version, standing=list(record.standing), machine=values(record.machine, record.claim), effective=effective,
+        report=record.ref.report, claim=record.claim.id, version=record.version, standing=list(record.standing), machine=values(record.machine, record.claim), effective=effective,
         items=[JudgementLine.of(j) for j in found],
     )  # fmt: skip
 
@@ -88,4 +88,4 @@ def judge(request: Request, name: str, claim: str, sent: Sent) -> JudgementLine:
     with desk_of(request).open() as store:
         ref = ref_of(store, name, claim)
         made = keep(store, ref, sent)
-        return next(JudgementLine.of(j) for j in store.judged(report=ref.report, claim=claim) if j.judgement == made)
+        return next(JudgementLine.of(j) for j in store.judged(report=ref.report, claim=ref.claim) if j.judgement == made)

@@ -35,7 +35,7 @@ class Sent(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     action: Annotated[Action, Field(description="`confirm`: somebody has looked at it, and it is right; `reject`: nobody claims this; `undo`: takes judgements back")]
-    by: Annotated[str, AfterValidator(_line), Field(max_length=200, description="Who judges")] = ""
+    by: Annotated[str, AfterValidator(_line), Field(max_length=200, description="Who judges")]
     why: Annotated[str, AfterValidator(_line), Field(max_length=2000, description="The reason; `confirm` needs none")] = ""
     set: Annotated[dict[Word, Word], Field(description=f"Of `set`: new values. Fields: {' '.join(ALLOWED)}. Actors by id, country code or name", max_length=len(ALLOWED) * 2)] = {}
     other: Annotated[Word, Field(description="Of `merge`: the other claim, `REPORT#CLAIM` (3fa2b1c9#c4) or the address of its page")] = ""
@@ -52,8 +52,8 @@ class Sent(BaseModel):
 
 
 def ref_of(store: Store, name: str, claim: str) -> Ref:
-    """A claim by the parts of its address."""
-    return Ref(reading_of(store, name).report.id, claim)
+    """A claim by the parts of its address: its number, or the name by which it is found in later readings too."""
+    return store.record(Ref(reading_of(store, name).report.id, claim)).ref
 
 
 def keep(store: Store, ref: Ref, sent: Sent) -> Judgement:
