@@ -17,7 +17,8 @@ from test_web import Page, items, page
 from test_web_safety import harmless
 
 from reportedly.ledger.corrections import ALLOWED, Judgement
-from reportedly.ledger.judging import ROLES, Record, lasting, named, shown, typed, values
+from reportedly.ledger.fields import ROLES, shown, typed, values
+from reportedly.ledger.judging import Record, lasting, named
 from reportedly.model import Reading, Span
 from reportedly.stores import open_ledger
 from reportedly.web.app import create_app

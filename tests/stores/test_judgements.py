@@ -14,7 +14,8 @@ from reportedly.errors import NotAllowed, NotFound, StoreError
 from reportedly.ledger.cases import cases
 from reportedly.ledger.corrections import Judgement, corrected, detail, find, judgement, placed, target
 from reportedly.ledger.disputes import Dispute, Sheaf, dispute_all, disputes
-from reportedly.ledger.judging import Record, Wish, checked, judge, standing, take_back
+from reportedly.ledger.fields import checked
+from reportedly.ledger.judging import Record, Wish, judge, standing, take_back
 from reportedly.ledger.leaves import desks, leaf
 from reportedly.ledger.store import Wanted
 from reportedly.model import Reading, Span
@@ -127,6 +128,9 @@ def test_a_new_type_brings_its_code(pair: list[Reading]) -> None:
     assert (e.type, e.mode, e.cameo) == ("ASSAULT", None, "190")
     e = corrected(pair[0], [judged(pair[0], set=(("type", "ASSAULT"), ("cameo", "195")))]).events[0]
     assert (e.type, e.cameo) == ("ASSAULT", "195")
+    earlier = judged(pair[0], set=(("cameo", "071"), ("factuality", "PS+")), at="2024-03-01")
+    later = corrected(pair[0], [earlier, judged(pair[0], set=(("type", "ASSAULT"), ("stance", "denies")))])
+    assert (later.events[0].cameo, later.claims[0].factuality) == ("190", "CT-")
 
 
 def test_a_rejected_claim_counts_no_longer(store: Store, pair: list[Reading]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..model import Claim, Event, Reading
 from .corrections import Judgement, corrected, in_force
-from .judging import values
+from .fields import values
 from .quotes import sentence_span
 
 

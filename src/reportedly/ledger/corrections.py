@@ -145,15 +145,25 @@ def corrected(reading: Reading, judgements: Iterable[Judgement]) -> Reading:
     for j, claim in in_force(reading, judgements):
         if j.action == "set":
             actors.update((a.id, a) for a in j.actors)
-            state[claim.id] = {**(state.get(claim.id) or {}), **dict(j.set)}
+            state[claim.id] = _over(state.get(claim.id) or {}, dict(j.set))
             sets.append((claim, dict(j.set)))
         elif j.action == "reject":
             state[claim.id] = None
             sets = [s for s in sets if s[0] != claim]
     of_event: dict[str, dict[str, str]] = defaultdict(dict)
     for claim, values in sets:
-        of_event[claim.event].update(values)
+        of_event[claim.event] = _over(of_event[claim.event], values)
     return _rebuilt(reading, state, of_event, actors) if any(s is None or s for s in state.values()) else reading
+
+
+_BRINGS = {"type": ("mode", "cameo"), "stance": ("factuality",), "modality": ("factuality",), "polarity": ("factuality",)}
+"""Fields that are set anew with another, unless the same judgement sets them too."""
+
+
+def _over(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Later values over earlier ones."""
+    gone = {name for field_ in new for name in _BRINGS.get(field_, ())}
+    return {**{k: v for k, v in old.items() if k not in gone}, **new}
 
 
 def _rebuilt(reading: Reading, state: Mapping[str, dict[str, str] | None], of_event: Mapping[str, dict[str, str]], actors: Mapping[str, Actor]) -> Reading:

@@ -19,13 +19,17 @@ _CLAIMS = (
 
 def judged(db: Database, limit: int | None = None, offset: int = 0, report: str | None = None, claim: str | None = None) -> list[Judged]:
     """Judgements, the newest first: all, or those on a report or one of its claims."""
-    given = [(column, v) for column, v in (("j.report", report), ("a.claim", claim)) if v is not None]
-    where = f" WHERE {' AND '.join(f'{column} = ?' for column, _ in given)}" if given else ""
+    given = [(sql, v) for sql, v in (("report = ?", report), ("id IN (SELECT judgement FROM attached WHERE claim = ?)", claim)) if v is not None]
+    where = f" WHERE {' AND '.join(sql for sql, _ in given)}" if given else ""
     part = f" LIMIT {limit:d} OFFSET {offset:d}" if limit is not None else ""
+    order = "ORDER BY made_at DESC, id DESC"
     values: list[Value] = [v for _, v in given]
-    rows = db.all(f"SELECT j.detail, a.claim, c.quote FROM judgements j {_CLAIMS}{where} ORDER BY j.made_at DESC, j.id DESC{part}", values)
+    some = f"(SELECT id, report, detail, made_at FROM judgements{where} {order}{part}) j"
+    rows = db.all(f"SELECT j.detail, a.claim, c.quote FROM {some} {_CLAIMS} {order.replace(' id', ' j.id')}", values)
     found = [(judgement(d), c, quote or "") for d, c, quote in rows]
-    back = _taken_back(db, {j.report for j, _, _ in found})
+    undos = _on(db, {j.report for j, _, _ in found}, " AND j.action = 'undo'")
+    whole = {**{j: c for pairs in undos.values() for j, c in pairs}, **{j: c for j, c, _ in found}}
+    back = taken_back([(j, whole[j]) for j in in_order(whole)])
     return [Judged(j, c, quote, j.id not in back) for j, c, quote in found]
 
 
@@ -47,13 +51,9 @@ def one(db: Database, name: str) -> Judgement:
     return judgement(found[0][0])
 
 
-def _taken_back(db: Database, reports: Iterable[str]) -> set[str]:
-    return {i for found in _on(db, reports).values() for i in taken_back(found)}
-
-
-def _on(db: Database, reports: Iterable[str]) -> dict[str, list[tuple[Judgement, str | None]]]:
-    """All judgements on each report, in order, with their claims."""
-    sql = "SELECT j.detail, a.claim FROM judgements j LEFT JOIN attached a ON a.judgement = j.id WHERE j.report IN {values}"
+def _on(db: Database, reports: Iterable[str], where: str = "") -> dict[str, list[tuple[Judgement, str | None]]]:
+    """The judgements on each report, in order, with their claims."""
+    sql = f"SELECT j.detail, a.claim FROM judgements j LEFT JOIN attached a ON a.judgement = j.id WHERE j.report IN {{values}}{where}"
     found = {judgement(d): claim for d, claim in within(db, sql, sorted(reports))}
     out: dict[str, list[tuple[Judgement, str | None]]] = defaultdict(list)
     for j in in_order(found):

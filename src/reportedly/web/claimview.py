@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from ..export.html import marked_text
 from ..ledger.corrections import find
-from ..ledger.judging import Judged, Record, allowed, shown, values
+from ..ledger.fields import allowed, shown, values
+from ..ledger.judging import Judged, Record
 from ..ledger.quotes import sentence_span
 from ..ledger.rows import Book
 from ..ledger.store import Wanted
@@ -23,7 +24,6 @@ from .wording import claim_href
 
 FIELDS = ("voice", "stance", "factuality", "actor", "recipient", "type", "mode", "cameo", "status", "start", "end", "modality", "polarity")
 """In the order of the page."""
-OF_EVENT = frozenset(FIELDS) - {"voice", "stance", "factuality"}
 _CHOSEN = frozenset({"stance", "factuality", "type", "status", "modality", "polarity"})
 _CANDIDATES = 20
 

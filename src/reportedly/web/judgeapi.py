@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 
-from ..ledger.judging import Judged, values
+from ..ledger.fields import values
+from ..ledger.judging import Judged
 from .asking import Listed, Part, cut
 from .desk import API, desk_of
 from .forms import may_write, own_form
