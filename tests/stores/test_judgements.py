@@ -104,7 +104,7 @@ def test_a_confirmed_claim_counts_as_before_and_is_marked(store: Store, pair: li
     assert store.disputes() == before and store.record(ref).standing == ("confirmed",)
     assert standing(store.standing([ref.report])[ref.report, ref.claim]) == ("confirmed",)
     line = list(cases(pair[1], store.judgements()))[1]
-    assert "stance=denies" in line and "fact=CT-" in line and "polarity=positive" in line
+    assert "stance=denies" in line and "fact=CT-" in line and "polarity=positive" in line and "start=" not in line
     otherwise = replace(pair[1], claims=(replace(pair[1].claims[0], stance="admits"), *pair[1].claims[1:]))
     assert "# confirmed before it was read otherwise: stance=denies" in list(cases(otherwise, store.judgements()))[1]
     store.judge(judge(Wish("set", "eve", "no", "2024-04-02", {"stance": "doubts"}), [store.record(ref)]))

@@ -63,6 +63,8 @@ def _changed(j: Judgement, c: Claim, e: Event) -> dict[str, str]:
     """The corrected fields that a case has options for."""
     values = {"type": e.type, "mode": e.mode, "status": e.frame.status if e.frame else None, "fact": c.factuality, "modality": e.modality, "polarity": e.polarity, "start": e.time.start if e.time else None}
     asked = {_NAMES.get(k, k) for k, _ in j.set}
+    if j.action == "confirm":
+        asked.discard("start")  # it is mostly the report's date or counted from it, and cases are read with a date of their own
     return {k: v for k, v in values.items() if k in asked and v}
 
 
