@@ -149,7 +149,7 @@ def test_every_answer_has_the_strict_headers(desk: TestClient) -> None:
     for answer in answers:
         policy = answer.headers["content-security-policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
-        assert answer.headers["x-content-type-options"] == "nosniff" and answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["x-content-type-options"] == "nosniff" and answer.headers["referrer-policy"] == "same-origin"
 
 
 def test_another_name_for_this_machine_is_refused(desk: TestClient, place: str) -> None:
