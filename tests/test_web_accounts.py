@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("fastapi", reason="the desk is not installed (extra web)")
-from desks import PASSWORD, PEOPLE, Clock, fields, log_in, people, send
+from desks import PASSWORD, PEOPLE, Clock, Inputs, fields, log_in, people, send
 from starlette.testclient import TestClient
 from test_web import Page
 from typer.testing import CliRunner
@@ -263,6 +263,23 @@ def test_texts_are_kept_by_editors_through_the_form(desk: TestClient, place: str
     assert desk.post("/add/keep", data={**hidden, "csrf": "", "text": GOOD}).status_code == 403
     assert desk.post("/add/keep", data={**hidden, "text": GOOD}, follow_redirects=False).status_code == 303
     assert desk.post("/add", data={"text": GOOD}, headers={"origin": "http://evil.example"}).status_code == 403
+
+
+def test_who_judges_is_who_has_logged_in(desk: TestClient, accounts: str) -> None:
+    log_in(desk, "eddy")
+    desk.post("/add/keep", data={**fields(desk.post("/add", data={"text": GOOD}).text, "/add/keep"), "text": GOOD})
+    desk.cookies.clear()
+    key = key_of(accounts, "eddy")
+    line = desk.get("/api/v1/claims", headers=key, params={"limit": 1}).json()["items"][0]
+    where = f"/reports/{line['report'].removeprefix('sha256:')}/claims/{line['claim']}"
+    told = {"action": "reject", "by": "somebody else", "why": "read it again"}
+    assert desk.post(f"/api/v1{where}/judgements", headers=key_of(accounts, "rea"), json=told).status_code == 403
+    assert desk.post(f"/api/v1{where}/judgements", headers=key, json=told).json()["by"] == "eddy"
+    log_in(desk, "eddy")
+    shown = desk.get(where).text
+    assert "By eddy" in shown
+    assert desk.post(where, data={**Inputs(shown).hidden, "action": "undo", "undoes": "", "why": "no"}, follow_redirects=False).status_code == 303
+    assert [j["by"] for j in desk.get("/api/v1/judgements").json()["items"]] == ["eddy", "eddy"]
 
 
 def test_the_api_takes_a_key_or_a_token_with_the_session(desk: TestClient, accounts: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,6 +67,11 @@ def browser(request: Request) -> str:
     return str(made)
 
 
+def remembered(request: Request) -> bool:
+    """Has the browser a cookie of this desk, so that it could be made to ask in somebody's name?"""
+    return SESSION in request.cookies or _FORMS in request.cookies
+
+
 def remember(request: Request, answer: Response) -> None:
     """Give the browser its cookie for forms, where it has none."""
     if browser(request) not in request.cookies.values():

@@ -16,9 +16,9 @@ from ..ledger.judging import lasting
 from ..ledger.subjects import Ref
 from ..stores import Store
 from .asking import Part, cut
+from .caller import put_cookie, who
 from .claimview import claim_page, rows
 from .desk import desk_of
-from .forms import may_write, own_form
 from .judging import Sent, keep, ref_of
 from .wording import claim_href
 
@@ -50,13 +50,11 @@ def one_claim(request: Request, name: str, claim: str, q: Annotated[str, Query(m
 @router.post("/reports/{name:path}/claims/{claim:path}")
 def judge(request: Request, name: str, claim: str, fields: Annotated[dict[str, str], Depends(_fields)]) -> Response:
     """Keep a judgement and show the claim as it is now. What cannot be kept comes back in the form, with the reason."""
-    may_write(request, "claims are judged")
-    own_form(request, fields.get("csrf", ""))
     with desk_of(request).open() as store:
         ref = ref_of(store, name, claim)
         try:
             sent = _sent(store, ref, fields)
-            made = keep(store, ref, sent)
+            made = keep(store, ref, sent, who(request))
         except (NotAllowed, NotFound) as e:
             return _page(request, store, ref, "", 422, str(e), fields)
         except ValidationError as e:
@@ -65,7 +63,8 @@ def judge(request: Request, name: str, claim: str, fields: Annotated[dict[str, s
         except HTTPException as e:
             return _page(request, store, ref, "", e.status_code, e.detail, {k: fields.get(k, "") for k in ("action", "by", "why")})
     answer = RedirectResponse(f"{claim_href(ref.report, ref.claim)}#{made.id.replace(':', '-')}", 303)
-    answer.set_cookie(_NAME, quote(sent.by), max_age=_YEAR, httponly=True, samesite="strict", path="/", secure=request.url.scheme == "https")
+    if not who(request):
+        put_cookie(request, answer, _NAME, quote(sent.by), _YEAR)
     return answer
 
 

@@ -28,8 +28,6 @@ from .security import token
 
 STATIC = Path(__file__).parent / "static"
 API = "/api/v1"
-BROWSER = "reportedly_desk"
-"""The cookie to which the tokens of forms are bound."""
 
 
 def _templates() -> Environment:

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from .accounts import ADMIN, EDITOR, Accounts
-from .caller import SESSION, Caller, address, anybody, browser
+from .caller import SESSION, Caller, address, anybody, browser, remembered
 from .desk import API, Desk, desk_of
 from .roles import KEEPS_NOTHING, NEEDED
 from .security import SAFE, genuine
@@ -79,10 +79,10 @@ def _allowed(desk: Desk, request: Request, caller: Caller) -> None:
 
 
 async def _own_form(desk: Desk, request: Request, caller: Caller) -> None:
-    """A form carries the token of the page that it stood on; a program with a session's cookie sends it in a header.
-    Programs that ask a desk without accounts have nothing that another site could use, and browsers say where they come from (`security`)."""
+    """A form carries the token of the page that it stood on; a program with a cookie of the desk sends it in a header.
+    One without has nothing that another site could use."""
     api = request.url.path.startswith(f"{API}/")
-    if route_of(request) in KEEPS_NOTHING or (api and not caller.name):
+    if route_of(request) in KEEPS_NOTHING or (api and not remembered(request)):
         return
     given = request.headers.get("x-csrf-token", "") if api else (await request.form()).get("csrf", "")
     if not genuine(desk.secret, browser(request), str(given)):

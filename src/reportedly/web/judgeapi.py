@@ -11,8 +11,8 @@ from starlette.requests import Request
 from ..ledger.fields import values
 from ..ledger.judging import Judged
 from .asking import Listed, Part, cut
+from .caller import who
 from .desk import API, desk_of
-from .forms import may_write, own_form
 from .judging import Sent, keep, ref_of
 
 router = APIRouter(prefix=API, responses={404: {"description": "not in this ledger"}, 422: {"description": "a value that is not allowed"}})
@@ -84,9 +84,7 @@ def claim_judgements(request: Request, name: str, claim: str) -> ClaimJudgements
 @router.post(_CLAIM, status_code=201, responses=_REFUSED)
 def judge(request: Request, name: str, claim: str, sent: Sent) -> JudgementLine:
     """Judge a claim. The machine's record stays; what counts is that with the latest judgements."""
-    may_write(request, "claims are judged")
-    own_form(request, "")
     with desk_of(request).open() as store:
         ref = ref_of(store, name, claim)
-        made = keep(store, ref, sent)
+        made = keep(store, ref, sent, who(request))
         return next(JudgementLine.of(j) for j in store.judged(report=ref.report, claim=ref.claim) if j.judgement == made)

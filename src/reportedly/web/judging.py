@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from starlette.exceptions import HTTPException
 
+from ..errors import NotAllowed
 from ..ledger.corrections import ALLOWED, Action, Judgement
 from ..ledger.judging import Record, Wish, judge
 from ..ledger.subjects import Ref
@@ -35,7 +36,7 @@ class Sent(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     action: Annotated[Action, Field(description="`confirm`: somebody has looked at it, and it is right; `reject`: nobody claims this; `undo`: takes judgements back")]
-    by: Annotated[str, AfterValidator(_line), Field(max_length=200, description="Who judges")]
+    by: Annotated[str, AfterValidator(_line), Field(max_length=200, description="Who judges. At a desk with accounts it is whoever has logged in")] = ""
     why: Annotated[str, AfterValidator(_line), Field(max_length=2000, description="The reason; `confirm` needs none")] = ""
     set: Annotated[dict[Word, Word], Field(description=f"Of `set`: new values. Fields: {' '.join(ALLOWED)}. Actors by id, country code or name", max_length=len(ALLOWED) * 2)] = {}
     other: Annotated[Word, Field(description="Of `merge`: the other claim, `REPORT#CLAIM` (3fa2b1c9#c4) or the address of its page")] = ""
@@ -44,8 +45,6 @@ class Sent(BaseModel):
 
     @model_validator(mode="after")
     def _signed(self) -> Sent:
-        if not self.by:
-            raise ValueError("by is empty. Needed: the name of who judges")
         if not self.why and self.action != "confirm":
             raise ValueError("why is empty. Needed: the reason, in a few words")
         return self
@@ -56,8 +55,11 @@ def ref_of(store: Store, name: str, claim: str) -> Ref:
     return store.record(Ref(reading_of(store, name).report.id, claim)).ref
 
 
-def keep(store: Store, ref: Ref, sent: Sent) -> Judgement:
-    """Keep one judgement, unless the claim is no longer what was looked at."""
+def keep(store: Store, ref: Ref, sent: Sent, name: str) -> Judgement:
+    """Keep one judgement, unless the claim is no longer what was looked at; `name` is who has logged in, at a desk with accounts."""
+    by = name or sent.by
+    if not by:
+        raise NotAllowed("by is empty. Needed: the name of who judges.")
     with store.writing():
         record = store.record(ref)
         if sent.seen and sent.seen != record.version:
@@ -66,7 +68,7 @@ def keep(store: Store, ref: Ref, sent: Sent) -> Judgement:
         if record.own and record.own[-1].at > at and not sent.undoes:
             raise HTTPException(409, f"not kept: a judgement by {record.own[-1].by or 'somebody'} is dated {record.own[-1].at}, after now, and would hold all the same. Take it back first.")
         to = store.record(store.claim(claim_name(sent.other))) if sent.other else None
-        (made,) = judge(Wish(sent.action, sent.by, sent.why, at, sent.set, sent.undoes), [record], to)
+        (made,) = judge(Wish(sent.action, by, sent.why, at, sent.set, sent.undoes), [record], to)
         store.judge([made])
     return made
 
