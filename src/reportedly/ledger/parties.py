@@ -58,12 +58,19 @@ def unnamed(p: Party) -> bool:
     return p.id.startswith("role:x:") or p.id in ("unknown", "author")
 
 
+def part(a: Party, b: Party) -> Match | None:
+    """Is the one a part of the other, a state: one of its bodies, or an armed group that fights for it? With the reason."""
+    if b.kind != "state" or not a.country or a.country != b.country or a.country in _NO_STATE:
+        return None
+    if _organ(a):
+        return Match(0.9, f"{a.name} is part of {b.name}")
+    return Match(0.8, f"{a.name} is an armed group of {b.name}") if _proxy(a) else None
+
+
 def _of_one_country(a: Party, b: Party) -> Match | None:
     for p, q in ((a, b), (b, a)):
-        if p.kind == "state" and _organ(q):
-            return Match(0.9, f"{q.name} is part of {p.name}")
-        if p.kind == "state" and _proxy(q):
-            return Match(0.8, f"{q.name} is an armed group of {p.name}")
+        if m := part(q, p):
+            return m
         if _organ(p) and _proxy(q):
             return Match(SURE, f"{q.name} is an armed group of the state of {p.name}")
     if _organ(a) and _organ(b):

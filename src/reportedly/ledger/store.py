@@ -34,7 +34,7 @@ class Added:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which claims or disputes: every field that is set must hold. Parties are country codes, actor ids or parts of names;
-    `denied` are the disputes in which somebody denies, doubts, or has changed sides."""
+    `denied` are the disputes in which somebody denies, doubts, or has changed sides; `place` and `country` are where it happened."""
 
     source: str | None = None
     actor: str | None = None
@@ -47,6 +47,8 @@ class Wanted:
     denied: bool = False
     since: str | None = None
     until: str | None = None
+    place: str | None = None
+    country: str | None = None
     limit: int | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any
@@ -13,16 +13,18 @@ from ..ledger.corrections import Judgement, detail, in_order, judgement
 from ..ledger.disputes import Dispute
 from ..ledger.judging import Judged, Record
 from ..ledger.registers import KINDS, Register, register
+from ..ledger.relations import Pair, Period
 from ..ledger.store import Added, Wanted
 from ..ledger.subjects import Ref
 from ..model import Reading
-from . import checking, digest, judged, queries
+from . import checking, digest, happenings, judged, queries, speakers
 from .changes import newest
 from .database import Database, insert, within
 from .derived import TABLES, keep, machine, renew, with_judgements
-from .migrations import check, migrate
+from .migrations import applied, check, migrate
 from .patches import Known
 from .records import Packed, pack, unpack
+from .schema import FILLED, MIGRATIONS
 from .settling import disputes_of
 
 
@@ -32,8 +34,16 @@ class Store:
     def __init__(self, db: Database) -> None:
         self.db = db
         self._known = Known()
-        migrate(db)
+        self._bring_up()
         check(db, tuple(n for (n,) in db.all("SELECT name FROM migrations")))
+
+    def _bring_up(self) -> None:
+        """A ledger that an older version made gets its newer derived tables filled with them, or none of it happens."""
+        if set(applied(self.db)) >= {m.name for m in MIGRATIONS}:
+            return
+        with self.db.write():
+            if FILLED & set(migrate(self.db)):
+                self.rebuild()
 
     # -- in ----------------------------------------------------------------------------------------------------------
 
@@ -170,6 +180,50 @@ class Store:
 
     def timeline(self, proposition: str | None = None, since: str | None = None, until: str | None = None) -> list[dict[str, Any]]:
         return queries.timeline(self.db, proposition, since, until)
+
+    def actors(self, wanted: Wanted, kind: str = "", sort: str = "statements", offset: int = 0) -> tuple[list[dict[str, Any]], int]:
+        """A part of those who speak or are accused, with counts, and how many there are."""
+        return speakers.actors(self.db, wanted, kind, sort, offset)
+
+    def actor(self, name: str) -> dict[str, Any]:
+        with self.db.read():
+            return speakers.actor(self.db, name)
+
+    def said(self, voice: str, stand: str = "", limit: int = 50, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
+        """A part of an actor's statements, the latest first, and how many there are."""
+        return speakers.said(self.db, voice, stand, limit, offset)
+
+    def months(self, voice: str) -> list[tuple[str, str, int]]:
+        """(month, stand, number of an actor's statements)."""
+        return speakers.months(self.db, voice)
+
+    def called(self, ids: Iterable[str]) -> dict[str, str]:
+        """The names of actors."""
+        return speakers.called(self.db, ids)
+
+    def days(self, relation: str, wanted: Wanted) -> tuple[str, str]:
+        """The first and the last day on which one of `ledger.relations.RELATIONS` was made."""
+        return speakers.days(self.db, relation, wanted)
+
+    def pairs(self, relation: str, wanted: Wanted, by: Period = "year") -> list[Pair]:
+        """Who does it to whom, how often, by period."""
+        return speakers.pairs(self.db, relation, wanted, by)
+
+    def behind(self, relation: str, wanted: Wanted, limit: int = 50, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
+        """A part of the sentences behind a pair, the latest first, and how many there are."""
+        return speakers.behind(self.db, relation, wanted, limit, offset)
+
+    def happenings(self, wanted: Wanted, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
+        """A part of what happened when and where, one line a dispute, the latest first, and how many there are."""
+        return happenings.happenings(self.db, wanted, offset)
+
+    def places(self, wanted: Wanted) -> list[tuple[dict[str, Any], Mapping[str, int]]]:
+        """Places with coordinates, with the number of disputes there by state."""
+        return happenings.places(self.db, wanted)
+
+    def unplaced(self, wanted: Wanted) -> tuple[int, int]:
+        """How many disputes name a place without coordinates, and how many none."""
+        return happenings.unplaced(self.db, wanted)
 
     def check(self) -> list[str]:
         """Every trouble: hashes that do not fit, references to nothing, rows that do not follow from others."""

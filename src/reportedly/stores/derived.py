@@ -12,14 +12,14 @@ from ..ledger.leaves import Leaf, leaf
 from ..ledger.propositions import keys
 from ..ledger.subjects import Ref, Subject
 from ..model import Reading
-from . import copies
+from . import copies, speaking
 from .database import Database, Value, forget, insert, within
 from .patches import Known, put_edges
 from .records import CLAIM, LINK, PARTY, READING, Packed, claim_rows, link_rows, number_of, pack, text_of, unpack
 from .settling import settle
 from .sqlite import Sqlite
 
-TABLES = ("current", "families", "sketches", "subjects", "edges", "blocks", "entries", "ties", "propositions", "members", "sides", "steps", "attached")
+TABLES = ("current", "families", "sketches", "subjects", "edges", "blocks", "entries", "ties", "propositions", "members", "sides", "steps", "happenings", *speaking.TABLES, "attached")
 _WIDTHS = 9
 """Windows are kept by their width in powers of eight, so that those which meet a window stand in a few stretches of an index."""
 
@@ -52,6 +52,7 @@ def renew(db: Database, known: Known, reports: Iterable[str], fresh: Mapping[str
     insert(db, "current", ("report", "reading"), [(r, p.id) for r, p in effective.items()])
     moved = copies.renew(db, {r: p.reading for r, p in effective.items()})
     leaves = {r: p.leaf if r in (fresh or {}) else placed(p.leaf, lambda other: with_judgements(db, other)) for r, p in effective.items()}
+    speaking.renew(db, leaves, {r: p.reading for r, p in effective.items()})
     touched = {n for (n,) in within(db, "SELECT subject FROM entries WHERE subject IS NOT NULL AND report IN {values}", sorted({*changed, *moved}))}
     tied = _unlink(db, changed)
     forget(db, "DELETE FROM entries WHERE report IN {values}", changed)

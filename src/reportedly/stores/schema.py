@@ -79,6 +79,24 @@ _DERIVED = (
     "CREATE INDEX steps_day ON steps (day, proposition)",
 )  # fmt: skip
 
+_SPEAKERS = (
+    """CREATE TABLE actors (
+    actor TEXT NOT NULL, report TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL, sectors TEXT NOT NULL, wikidata TEXT NOT NULL, role TEXT NOT NULL,
+    listed TEXT NOT NULL, names TEXT NOT NULL, PRIMARY KEY (actor, report)){by_key}""",
+    "CREATE INDEX actors_report ON actors (report)",
+    "CREATE TABLE stands (voice TEXT NOT NULL, day TEXT NOT NULL, report TEXT NOT NULL, claim TEXT NOT NULL, stand TEXT NOT NULL, PRIMARY KEY (voice, day, report, claim)){by_key}",
+    "CREATE INDEX stands_report ON stands (report)",
+    """CREATE TABLE accusations (
+    accuser TEXT NOT NULL, accused TEXT NOT NULL, day TEXT NOT NULL, report TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (accuser, accused, day, report, claim)){by_key}""",
+    "CREATE INDEX accusations_accused ON accusations (accused)",
+    "CREATE INDEX accusations_report ON accusations (report)",
+    """CREATE TABLE happenings (
+    proposition TEXT PRIMARY KEY, day TEXT NOT NULL, until TEXT NOT NULL, stated BIGINT NOT NULL, place TEXT NOT NULL, country TEXT NOT NULL, lat DOUBLE PRECISION,
+    lon DOUBLE PRECISION){by_key}""",
+    "CREATE INDEX happenings_day ON happenings (day, proposition)",
+    "CREATE INDEX happenings_place ON happenings (place)",
+)  # fmt: skip
+
 _JUDGEMENTS = (
     """CREATE TABLE judgements (
     id TEXT PRIMARY KEY, report TEXT NOT NULL REFERENCES reports (id), action TEXT NOT NULL, target TEXT NOT NULL, detail TEXT NOT NULL, made_by TEXT NOT NULL, why TEXT NOT NULL,
@@ -172,4 +190,7 @@ MIGRATIONS = (
     Migration("0006-numbered-sketches", _NUMBERED, _NAMED),
     Migration("0007-words-by-batches", ("sqlite: DROP TRIGGER claims_words",), (_INDEX_EACH,)),
     Migration("0008-changes", _CHANGES, _drop(_CHANGES)),
+    Migration("0009-speakers", _SPEAKERS, _drop(_SPEAKERS)),
 )
+FILLED = frozenset({"0009-speakers"})
+"""Migrations whose tables hold rows for what is kept already."""

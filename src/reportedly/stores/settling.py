@@ -9,6 +9,7 @@ from itertools import chain
 from operator import attrgetter
 
 from ..ledger.disputes import Dispute, dispute_over
+from ..ledger.happenings import happening
 from ..ledger.leaves import Leaf, desks, outlets
 from ..ledger.propositions import proposition
 from ..ledger.statements import Statement
@@ -25,6 +26,7 @@ PROPOSITION = (
 _cells = attrgetter(*Summary.__slots__)
 SIDE = ("proposition", "voice", "name", "country", "party", "stands", "since", "claims", "sources", "evidence")
 STEP = ("proposition", "number", "day", "change", "voice", "name", "report", "claim")
+HAPPENING = ("proposition", "day", "until", "stated", "place", "country", "lat", "lon")
 MEMBER = ("proposition", "report", "claim", "stand", "day")
 
 
@@ -32,7 +34,7 @@ def settle(db: Database, known: Known, touched: Iterable[int], broken: set[str])
     """Make the disputes that a change reaches."""
     patch = Patch(db, known)
     again, gone = reached(patch, touched, broken)
-    for table, key in (("propositions", "id"), ("members", "proposition"), ("sides", "proposition"), ("steps", "proposition")):
+    for table, key in (("propositions", "id"), ("members", "proposition"), ("sides", "proposition"), ("steps", "proposition"), ("happenings", "proposition")):
         forget(db, f"DELETE FROM {table} WHERE {key} IN {{values}}", sorted(gone))
     made = _disputes(db, patch, again, False)
     marks = write(db, made)
@@ -122,6 +124,7 @@ def write(db: Database, disputes: list[Dispute]) -> dict[str, str]:
     insert(db, "propositions", PROPOSITION, lines.values())
     for table, columns, rows in (("members", MEMBER, members), ("sides", SIDE, sides), ("steps", STEP, steps)):
         insert(db, table, columns, chain.from_iterable(rows.values()))
+    insert(db, "happenings", HAPPENING, [_happening(d) for d in disputes])
     return {i: mark(lines[i], members[i], sides[i], steps[i]) for i in lines}
 
 
@@ -131,6 +134,12 @@ def _sides(d: Dispute, outlet: Callable[[str], str]) -> Iterable[tuple[Value, ..
         yield (
             d.proposition.id, s.voice, called(s, outlet), countries.get(s.voice, ""), int(s.party), " ".join(s.stands), s.since, len(s.refs), len(s.families), " ".join(s.evidence),
         )  # fmt: skip
+
+
+def _happening(d: Dispute) -> tuple[Value, ...]:
+    h = happening(d)
+    w = h.where
+    return d.proposition.id, h.day, h.until, int(h.stated), w.name, w.country, w.lat if w.located else None, w.lon if w.located else None
 
 
 def _steps(d: Dispute, outlet: Callable[[str], str]) -> Iterable[tuple[Value, ...]]:

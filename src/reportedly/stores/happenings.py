@@ -1,0 +1,70 @@
+"""Questions about what happened when and where, as far as somebody says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..ledger.happenings import STANDINGS
+from ..ledger.store import Wanted
+from .database import Database, Value
+from .queries import Line, _frame, _given, _last, _party, _where
+from .queries import Part as Condition
+
+HAPPENING = (
+    "proposition", "day", "until", "stated", "place", "country", "lat", "lon", "state", "kind", "actor", "recipient", "what", "asserted_by", "denied_by", "doubted_by", "sources",
+)  # fmt: skip
+PLACE = ("place", "country", "lat", "lon")
+_FROM = "happenings h JOIN propositions p ON p.id = h.proposition"
+
+
+def happenings(db: Database, w: Wanted, offset: int) -> tuple[list[Line], int]:
+    """A part of what happened, the latest first, and how many there are."""
+    where, values = _asked(w)
+    ((total,),) = db.all(f"SELECT COUNT(*) FROM {_FROM} WHERE {where}", values)
+    rows = db.all(f"SELECT {', '.join(HAPPENING)} FROM {_FROM} WHERE {where} ORDER BY h.day DESC, h.proposition LIMIT {w.limit or total:d} OFFSET {offset:d}", values)
+    return [{**line, "stated": bool(line["stated"])} for row in rows for line in [dict(zip(HAPPENING, row, strict=True))]], int(total)
+
+
+def places(db: Database, w: Wanted) -> list[tuple[Line, Mapping[str, int]]]:
+    """Each place with coordinates, and how many of what happened there have which state."""
+    where, values = _asked(w)
+    columns = ", ".join(f"h.{c}" for c in PLACE)
+    out: dict[tuple[Value, ...], dict[str, int]] = {}
+    for *place, state, n in db.all(f"SELECT {columns}, p.state, COUNT(*) FROM {_FROM} WHERE h.lat IS NOT NULL AND {where} GROUP BY {columns}, p.state ORDER BY {columns}, p.state", values):
+        out.setdefault(tuple(place), {})[state] = n
+    return [(dict(zip(PLACE, place, strict=True)), states) for place, states in out.items()]
+
+
+def unplaced(db: Database, w: Wanted) -> tuple[int, int]:
+    """(how many name a place without coordinates, how many name none)."""
+    where, values = _asked(w)
+    ((named, none),) = db.all(
+        "SELECT COALESCE(SUM(CASE WHEN h.place <> '' THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN h.place = '' THEN 1 ELSE 0 END), 0)"
+        f" FROM {_FROM} WHERE h.lat IS NULL AND {where}", values,
+    )  # fmt: skip
+    return int(named), int(none)
+
+
+def _asked(w: Wanted) -> tuple[str, list[Value]]:
+    parts = _given(("h.until >= ?", w.since), ("h.day <= ?", _last(w.until)), ("h.country = ?", w.country))
+    if w.until:
+        parts.append(("h.day <> ''", ()))
+    if w.state:
+        states = sorted(STANDINGS[w.state])
+        parts.append((f"p.state IN ({','.join('?' * len(states))})", tuple(states)))
+    if w.about:
+        kind = _frame(w.about)
+        parts.append(("(p.kind = ? OR p.kind LIKE ?)", (kind, f"{kind}/%")))
+    if w.place:
+        parts.append(_place(w.place))
+    if w.party:
+        sql, value = _party(w.party)
+        parts.append((f"h.proposition IN (SELECT m.proposition FROM members m JOIN v_parties p ON p.report = m.report AND p.claim = m.claim WHERE {sql})", (value,)))
+    return _where(parts)
+
+
+def _place(name: str) -> Condition:
+    """A part of a place's name; in quotes all of it."""
+    if len(name) > 2 and name[0] == name[-1] == '"':
+        return "h.place = ?", (name[1:-1].casefold(),)
+    return "h.place LIKE ?", (f"%{name.casefold()}%",)

@@ -1,0 +1,183 @@
+"""Questions about who speaks: actors with counts, who accuses, denies or doubts whom, what one actor said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from ..errors import NotFound
+from ..ledger.parties import Party, part
+from ..ledger.relations import LENGTHS, RELATIONS, STOOD_FOR, Pair, Period
+from ..ledger.speakers import NAMELESS
+from ..ledger.statements import STANDING_FOR
+from ..ledger.store import Wanted
+from .database import Database, Value, within
+from .queries import Line, _given, _last, _where
+from .queries import Part as Condition
+from .speaking import BETWEEN
+
+ACTOR = ("actor", "name", "kind", "country", "statements", "asserted", "denied", "accused", "accused_by", "disputes")
+COUNTS = ACTOR[4:]
+BEHIND = ("day", "report", "claim", "stance", "factuality", "quote", "outlet", "published", "proposition", "family")
+SAID = ("day", "stand", "report", "claim", "stance", "factuality", "quote", "outlet", "published", "proposition")
+_IN_DISPUTE = "('contested', 'uncontested denial', 'admitted', 'retracted')"
+_PROPOSITION = "(SELECT MIN(m.proposition) FROM members m WHERE m.report = v.report AND m.claim = v.claim)"
+
+
+def _listed(words: frozenset[str] | tuple[str, ...]) -> str:
+    return "(" + ", ".join(f"'{w}'" for w in sorted(words)) + ")"
+
+
+# -- all actors ------------------------------------------------------------------------------------------------------
+
+
+def _counted(only: bool) -> str:
+    """Every actor with its counts; `only` one of them, whose id then is the value of each mark."""
+
+    def one(column: str, before: str = "WHERE") -> str:
+        return f" {before} {column} = ?" if only else ""
+
+    return (
+        "WITH who AS (SELECT actor, MIN(name) AS name, MIN(kind) AS kind, MIN(country) AS country FROM actors" + one("actor") + " GROUP BY actor),"
+        f" said AS (SELECT voice, COUNT(*) AS n, SUM(CASE WHEN stand IN {_listed(STANDING_FOR)} THEN 1 ELSE 0 END) AS asserted,"
+        " SUM(CASE WHEN stand = 'denies' THEN 1 ELSE 0 END) AS denied FROM stands" + one("voice") + " GROUP BY voice),"
+        " charging AS (SELECT accuser, COUNT(*) AS n FROM accusations" + one("accuser") + " GROUP BY accuser),"
+        " charged AS (SELECT accused, COUNT(*) AS n FROM accusations" + one("accused") + " GROUP BY accused),"
+        f" disputed AS (SELECT s.voice, COUNT(*) AS n FROM propositions p JOIN sides s ON s.proposition = p.id WHERE p.state IN {_IN_DISPUTE}" + one("s.voice", "AND")
+        + " GROUP BY s.voice),"
+        " counted AS (SELECT who.actor, who.name, who.kind, who.country, COALESCE(said.n, 0) AS statements, COALESCE(said.asserted, 0) AS asserted, COALESCE(said.denied, 0) AS denied,"
+        " COALESCE(charging.n, 0) AS accused, COALESCE(charged.n, 0) AS accused_by, COALESCE(disputed.n, 0) AS disputes FROM who LEFT JOIN said ON said.voice = who.actor"
+        " LEFT JOIN charging ON charging.accuser = who.actor LEFT JOIN charged ON charged.accused = who.actor LEFT JOIN disputed ON disputed.voice = who.actor)"
+    )  # fmt: skip
+
+
+def actors(db: Database, w: Wanted, kind: str, sort: str, offset: int) -> tuple[list[Line], int]:
+    """A part of those who say something or are accused, the greatest count first, and how many there are."""
+    parts: list[Condition] = [("statements + accused + accused_by > 0", ())]
+    if w.party:
+        parts.append(_who(w.party))
+    if kind:
+        parts.append(("kind = ?", (kind,)))
+    where, values = _where(parts)
+    order = "name, actor" if sort == "name" else f"{sort} DESC, name, actor"
+    sql = f"{_counted(False)} SELECT {', '.join(ACTOR)}, COUNT(*) OVER () FROM counted WHERE {where} ORDER BY {order} LIMIT {w.limit or -1:d} OFFSET {offset:d}"
+    rows = db.all(sql, values)
+    return [dict(zip(ACTOR, row, strict=False)) for row in rows], int(rows[0][-1]) if rows else 0
+
+
+def _who(who: str) -> Condition:
+    if len(who) == 3 and who.isupper():
+        return "country = ?", (who,)
+    if ":" in who:
+        return "actor = ?", (who,)
+    return "(LOWER(name) LIKE ? OR actor IN (SELECT actor FROM actors WHERE LOWER(names) LIKE ?))", (f"%{who.lower()}%", f"%{who.lower()}%")
+
+
+# -- one actor -------------------------------------------------------------------------------------------------------
+
+
+def actor(db: Database, name: str) -> dict[str, Any]:
+    """An actor's counts with what is known of it: other names, lists, what it is a part of and what is a part of it."""
+    rows = db.all(f"{_counted(True)} SELECT {', '.join(ACTOR)} FROM counted", (name,) * 5)
+    if not rows:
+        raise NotFound(f"actor {name!r}: not in this ledger. Find it by its name: /actors")
+    line = dict(zip(ACTOR, rows[0], strict=True))
+    known = db.all("SELECT wikidata, sectors, role, listed, names, COUNT(*) FROM actors WHERE actor = ? GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1, 2, 3, 4, 5", (name,))
+    names: Counter[str] = Counter()
+    for *_, called, n in known:
+        names.update({x: n for x in called.split(BETWEEN) if x})
+    return {
+        **line, "reports": sum(row[-1] for row in known), "wikidata": max(row[0] for row in known), "role": max(row[2] for row in known), "sectors": known[0][1].split(),
+        "listed": sorted({x for row in known for x in row[3].split(BETWEEN) if x}), "names": sorted(names, key=lambda n: (-names[n], n)), **_kin(db, line, known[0][1]),
+    }  # fmt: skip
+
+
+def _kin(db: Database, line: Line, sectors: str) -> dict[str, list[Line]]:
+    """Wholes and parts among the actors of its country that speak or are spoken of; each with its own number of statements."""
+    me = Party(line["actor"], line["name"], line["kind"], line["country"], tuple(sectors.split()))
+    if not me.country:
+        return {"part_of": [], "parts": []}
+    rows = db.all("SELECT actor, MIN(name), MIN(kind), MIN(sectors) FROM actors WHERE country = ? AND actor <> ? GROUP BY actor", (me.country, me.id))
+    others = [Party(i, called, kind, me.country, tuple(s.split())) for i, called, kind, s in rows]
+    said: dict[str, int] = dict(within(db, "SELECT voice, COUNT(*) FROM stands WHERE voice IN {values} GROUP BY voice", (p.id for p in others)))
+
+    def lines(found: list[tuple[Party, str]]) -> list[Line]:
+        made = [{"actor": p.id, "name": p.name, "kind": p.kind, "statements": said.get(p.id, 0), "why": why} for p, why in found]
+        return sorted(made, key=lambda x: (-x["statements"], x["name"], x["actor"]))
+
+    return {"part_of": lines([(p, m.why) for p in others if (m := part(me, p))]), "parts": lines([(p, m.why) for p in others if (m := part(p, me))])}
+
+
+def said(db: Database, voice: str, stand: str, limit: int, offset: int) -> tuple[list[Line], int]:
+    """A part of an actor's statements, the latest first, and how many there are. `stand` is one of its stands, or `asserts` for all that stand for it."""
+    condition = f"voice = ? AND stand IN {_listed(STANDING_FOR)}" if stand == "asserts" else "voice = ? AND stand = ?" if stand else "voice = ?"
+    values: list[Value] = [voice, stand] if stand and stand != "asserts" else [voice]
+    ((total,),) = db.all(f"SELECT COUNT(*) FROM stands WHERE {condition}", values)
+    rows = db.all(
+        f"SELECT s.day, s.stand, v.report, v.claim, v.stance, v.factuality, v.quote, v.outlet, v.published, {_PROPOSITION}"
+        f" FROM (SELECT * FROM stands WHERE {condition} ORDER BY day DESC, report, claim LIMIT {limit:d} OFFSET {offset:d}) s"
+        " JOIN v_claims v ON v.report = s.report AND v.claim = s.claim ORDER BY s.day DESC, s.report, v.quote_start, v.id", values,
+    )  # fmt: skip
+    return [dict(zip(SAID, row, strict=True)) for row in rows], int(total)
+
+
+def months(db: Database, voice: str) -> list[tuple[str, str, int]]:
+    """(month, stand, number of statements), undated ones left out."""
+    return [(m, s, n) for m, s, n in db.all("SELECT substr(day, 1, 7), stand, COUNT(*) FROM stands WHERE voice = ? AND day <> '' GROUP BY 1, 2 ORDER BY 1, 2", (voice,))]
+
+
+def called(db: Database, ids: Iterable[str]) -> dict[str, str]:
+    """The names of actors; of one that only judgements or other reports know, its id."""
+    wanted = list(ids)
+    return {i: i for i in wanted} | dict(within(db, "SELECT actor, MIN(name) FROM actors WHERE actor IN {values} GROUP BY actor", wanted))
+
+
+# -- pairs -----------------------------------------------------------------------------------------------------------
+
+
+def _told(relation: str) -> str:
+    """A table of source, target, day, report, claim, proposition. Of a dispute it is the first time that the one takes this stand against what the other stood for."""
+    changes = RELATIONS[relation].changes
+    if not changes:
+        return "SELECT accuser AS source, accused AS target, day, report, claim, '' AS proposition FROM accusations"
+    wanted = _listed(changes)
+    return (
+        "SELECT r.voice AS source, t.voice AS target, r.day, r.report, r.claim, r.proposition FROM steps r"
+        f" JOIN (SELECT DISTINCT proposition, voice FROM steps WHERE change IN {_listed(STOOD_FOR)}) t ON t.proposition = r.proposition AND t.voice <> r.voice"
+        f" WHERE r.change IN {wanted} AND NOT EXISTS (SELECT 1 FROM steps e WHERE e.proposition = r.proposition AND e.voice = r.voice AND e.change IN {wanted} AND e.number < r.number)"
+    )
+
+
+def _asked(w: Wanted) -> tuple[str, list[Value]]:
+    """Reports' own words and unnamed sources are nobody: they stand in no pair."""
+    nobody = [(f"{side} NOT LIKE 'author:%' AND {side} NOT IN {_listed(NAMELESS)}", ()) for side in ("source", "target")]
+    return _where([*nobody, *_given(("source = ?", w.source), ("target = ?", w.recipient), ("day >= ?", w.since), ("day <= ?", _last(w.until)))])
+
+
+def days(db: Database, relation: str, w: Wanted) -> tuple[str, str]:
+    """The first and the last day of what a question finds."""
+    where, values = _asked(w)
+    rows = db.all(f"SELECT MIN(NULLIF(day, '')), MAX(day) FROM ({_told(relation)}) x WHERE {where}", values)
+    return rows[0][0] or "", rows[0][1] or ""
+
+
+def pairs(db: Database, relation: str, w: Wanted, by: Period) -> list[Pair]:
+    """Every pair with its counts by period: from a `source` or to a `recipient` where given."""
+    where, values = _asked(w)
+    period = f"substr(day, 1, {LENGTHS[by]})"
+    rows = db.all(f"SELECT source, target, {period}, COUNT(*) FROM ({_told(relation)}) x WHERE {where} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", values)
+    return [Pair(*row) for row in rows]
+
+
+def behind(db: Database, relation: str, w: Wanted, limit: int, offset: int) -> tuple[list[Line], int]:
+    """A part of the sentences behind a pair, the latest first, and how many there are."""
+    where, values = _asked(w)
+    told = f"FROM ({_told(relation)}) x WHERE {where}"
+    ((total,),) = db.all(f"SELECT COUNT(*) {told}", values)
+    rows = db.all(
+        f"SELECT x.day, v.report, v.claim, v.stance, v.factuality, v.quote, v.outlet, v.published, COALESCE(NULLIF(x.proposition, ''), {_PROPOSITION}), f.family"
+        f" FROM (SELECT * {told} ORDER BY day DESC, report, claim, proposition LIMIT {limit:d} OFFSET {offset:d}) x JOIN v_claims v ON v.report = x.report AND v.claim = x.claim"
+        " LEFT JOIN families f ON f.report = x.report ORDER BY x.day DESC, x.report, v.quote_start, v.id, x.proposition", values,
+    )  # fmt: skip
+    return [dict(zip(BEHIND, row, strict=True)) for row in rows], int(total)
