@@ -69,9 +69,10 @@ def pieces(points: list[Point]) -> list[list[Point]]:
         return [points]
     east = [(x + TURN * n, y) for (x, y), n in zip(points, [0, *turns], strict=False)]
     if turns[-1]:
-        east += [(points[0][0] + TURN * turns[-1], points[0][1]), (points[0][0] + TURN * turns[-1], 900), (points[0][0], 900)]
-    offset = -1 if max(x for x, _ in east) > TURN // 2 else 1
-    return [east, [(x + TURN * offset, y) for x, y in east]]
+        end = points[0][0] + TURN * turns[-1]
+        return [[*east, (end, points[0][1]), (end, 900), (points[0][0], 900)]]
+    side = -1 if max(x for x, _ in east) > TURN // 2 else 1
+    return [east, [(x + TURN * side, y) for x, y in east]]
 
 
 def line(kind: str, points: list[Point], closed: bool) -> str:

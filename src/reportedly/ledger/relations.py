@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,7 @@ LENGTHS: Mapping[Period, int] = {"year": 4, "month": 7, "day": 10}
 """Characters of a date that name a period."""
 STOOD_FOR = frozenset({"alleged", "reported", "declared", "confirmed", "admitted"})
 """Changes of stand after which a voice stands for a proposition."""
-_FEW = 24
+FEW = 24
 """Periods that one row shows."""
 
 
@@ -94,22 +95,21 @@ def _first(counts: Counter[str], n: int) -> list[str]:
     return sorted(counts, key=lambda k: (-counts[k], k))[:n]
 
 
-def fitting(days: Sequence[str]) -> Period:
-    """The shortest period of which not more than a row's worth lie between the first and the last of these days."""
-    known = sorted(d for d in days if d)
-    if not known:
-        return "year"
-    first, last = known[0], known[-1]
-    if first[:7] == last[:7]:
-        return "day"
-    return "month" if len(between(first, last, "month")) <= _FEW else "year"
+def fitting(first: str, last: str) -> Period:
+    """The shortest period of which one row can show all from one day to another."""
+    return next((p for p in ("day", "month") if first and len(between(first, last, p)) <= FEW), "year")
 
 
 def between(first: str, last: str, by: Period) -> list[str]:
-    """All periods from one to another, both included; days only within one month."""
+    """All periods from one day to another, both included."""
+    a, b = _full(first), _full(last)
     if by == "year":
-        return [f"{y:04d}" for y in range(int(first[:4]), int(last[:4]) + 1)]
-    if by == "day":
-        return [f"{first[:7]}-{d:02d}" for d in range(int(first[8:10] or 1), int(last[8:10] or 31) + 1)]
-    start, end = (int(d[:4]) * 12 + int(d[5:7] or 1) - 1 for d in (first, last))
-    return [f"{m // 12:04d}-{m % 12 + 1:02d}" for m in range(start, end + 1)]
+        return [f"{y:04d}" for y in range(a.year, b.year + 1)]
+    if by == "month":
+        return [f"{m // 12:04d}-{m % 12 + 1:02d}" for m in range(a.year * 12 + a.month - 1, b.year * 12 + b.month)]
+    return [dt.date.fromordinal(n).isoformat() for n in range(a.toordinal(), b.toordinal() + 1)]
+
+
+def _full(day: str) -> dt.date:
+    """A month or a year begins with its first day."""
+    return dt.date.fromisoformat(day + "0001-01-01"[len(day) :])

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from ..ledger.happenings import STANDINGS
 from ..ledger.store import Wanted
 from .database import Database, Value
-from .queries import Line, _frame, _given, _last, _party, _where
+from .queries import Line, _frame, _given, _last, _where
 from .queries import Part as Condition
+from .speakers import party
 
 HAPPENING = (
     "proposition", "day", "until", "stated", "place", "country", "lat", "lon", "state", "kind", "actor", "recipient", "what", "asserted_by", "denied_by", "doubted_by", "sources",
@@ -58,8 +59,8 @@ def _asked(w: Wanted) -> tuple[str, list[Value]]:
     if w.place:
         parts.append(_place(w.place))
     if w.party:
-        sql, value = _party(w.party)
-        parts.append((f"h.proposition IN (SELECT m.proposition FROM members m JOIN v_parties p ON p.report = m.report AND p.claim = m.claim WHERE {sql})", (value,)))
+        sql, found = party(w.party)
+        parts.append((f"h.proposition IN (SELECT m.proposition FROM members m JOIN v_parties p ON p.report = m.report AND p.claim = m.claim WHERE {sql})", found))
     return _where(parts)
 
 

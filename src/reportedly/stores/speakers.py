@@ -13,7 +13,7 @@ from ..ledger.speakers import NAMELESS
 from ..ledger.statements import STANDING_FOR
 from ..ledger.store import Wanted
 from .database import Database, Value, within
-from .queries import Line, _given, _last, _where
+from .queries import Line, _given, _last, _party, _where
 from .queries import Part as Condition
 from .speaking import BETWEEN
 
@@ -22,6 +22,8 @@ COUNTS = ACTOR[4:]
 BEHIND = ("day", "report", "claim", "stance", "factuality", "quote", "outlet", "published", "proposition", "family")
 SAID = ("day", "stand", "report", "claim", "stance", "factuality", "quote", "outlet", "published", "proposition")
 _IN_DISPUTE = "('contested', 'uncontested denial', 'admitted', 'retracted')"
+_CLAIM = "JOIN current c ON c.report = x.report JOIN readings m ON m.id = c.reading JOIN claims v ON v.reading = c.reading AND v.claim = x.claim"
+"""The claim that a row `x` names. `v_claims` would be read from end to end: no index leads to it from a report."""
 _PROPOSITION = "(SELECT MIN(m.proposition) FROM members m WHERE m.report = v.report AND m.claim = v.claim)"
 
 
@@ -56,7 +58,7 @@ def actors(db: Database, w: Wanted, kind: str, sort: str, offset: int) -> tuple[
     """A part of those who say something or are accused, the greatest count first, and how many there are."""
     parts: list[Condition] = [("statements + accused + accused_by > 0", ())]
     if w.party:
-        parts.append(_who(w.party))
+        parts.append(party(w.party, "actor"))
     if kind:
         parts.append(("kind = ?", (kind,)))
     where, values = _where(parts)
@@ -66,12 +68,12 @@ def actors(db: Database, w: Wanted, kind: str, sort: str, offset: int) -> tuple[
     return [dict(zip(ACTOR, row, strict=False)) for row in rows], int(rows[0][-1]) if rows else 0
 
 
-def _who(who: str) -> Condition:
-    if len(who) == 3 and who.isupper():
-        return "country = ?", (who,)
-    if ":" in who:
-        return "actor = ?", (who,)
-    return "(LOWER(name) LIKE ? OR actor IN (SELECT actor FROM actors WHERE LOWER(names) LIKE ?))", (f"%{who.lower()}%", f"%{who.lower()}%")
+def party(who: str, column: str = "party") -> Condition:
+    """A country by its code, an actor by its id, anybody by a part of the name or of a name that some report gives. Actors are fewer than parties of claims."""
+    sql, value = _party(who)
+    if "LIKE" not in sql:
+        return sql.replace("party", column), (value,)
+    return f"{column} IN (SELECT actor FROM actors WHERE LOWER(name) LIKE ? OR LOWER(names) LIKE ?)", (value, value)
 
 
 # -- one actor -------------------------------------------------------------------------------------------------------
@@ -115,9 +117,9 @@ def said(db: Database, voice: str, stand: str, limit: int, offset: int) -> tuple
     values: list[Value] = [voice, stand] if stand and stand != "asserts" else [voice]
     ((total,),) = db.all(f"SELECT COUNT(*) FROM stands WHERE {condition}", values)
     rows = db.all(
-        f"SELECT s.day, s.stand, v.report, v.claim, v.stance, v.factuality, v.quote, v.outlet, v.published, {_PROPOSITION}"
-        f" FROM (SELECT * FROM stands WHERE {condition} ORDER BY day DESC, report, claim LIMIT {limit:d} OFFSET {offset:d}) s"
-        " JOIN v_claims v ON v.report = s.report AND v.claim = s.claim ORDER BY s.day DESC, s.report, v.quote_start, v.id", values,
+        f"SELECT x.day, x.stand, v.report, v.claim, v.stance, v.factuality, v.quote, m.outlet, v.published, {_PROPOSITION}"
+        f" FROM (SELECT * FROM stands WHERE {condition} ORDER BY day DESC, report, claim LIMIT {limit:d} OFFSET {offset:d}) x {_CLAIM}"
+        " ORDER BY x.day DESC, x.report, v.quote_start, v.id", values,
     )  # fmt: skip
     return [dict(zip(SAID, row, strict=True)) for row in rows], int(total)
 
@@ -136,48 +138,54 @@ def called(db: Database, ids: Iterable[str]) -> dict[str, str]:
 # -- pairs -----------------------------------------------------------------------------------------------------------
 
 
-def _told(relation: str) -> str:
-    """A table of source, target, day, report, claim, proposition. Of a dispute it is the first time that the one takes this stand against what the other stood for."""
+def _told(relation: str, w: Wanted) -> tuple[str, list[Value]]:
+    """A table of source, target, day, report, claim, proposition. Of a dispute it is the first time that the one takes this stand against what the other stood for.
+
+    Reports' own words and unnamed sources are nobody: they stand in no pair.
+    """
     changes = RELATIONS[relation].changes
-    if not changes:
-        return "SELECT accuser AS source, accused AS target, day, report, claim, '' AS proposition FROM accusations"
-    wanted = _listed(changes)
+    table = _against(changes, [x for x in (w.source, w.recipient) if x]) if changes else (_ACCUSED, [])
+    nobody: list[Condition] = [(f"{side} NOT LIKE 'author:%' AND {side} NOT IN {_listed(NAMELESS)}", ()) for side in ("source", "target")]
+    where, values = _where([*nobody, *_given(("source = ?", w.source), ("target = ?", w.recipient), ("day >= ?", w.since), ("day <= ?", _last(w.until)))])
+    return f"(SELECT * FROM ({table[0]}) y WHERE {where}) x", [*table[1], *values]
+
+
+_ACCUSED = "SELECT accuser AS source, accused AS target, day, report, claim, '' AS proposition FROM accusations"
+
+
+def _against(changes: frozenset[str], voices: list[str]) -> tuple[str, list[Value]]:
+    """Only where all these voices take a stand: an index finds those disputes."""
+    taken, stood = _listed(changes), _listed(STOOD_FOR)
+    near = " AND r.proposition IN (SELECT proposition FROM sides WHERE voice = ?)" * len(voices)
     return (
-        "SELECT r.voice AS source, t.voice AS target, r.day, r.report, r.claim, r.proposition FROM steps r"
-        f" JOIN (SELECT DISTINCT proposition, voice FROM steps WHERE change IN {_listed(STOOD_FOR)}) t ON t.proposition = r.proposition AND t.voice <> r.voice"
-        f" WHERE r.change IN {wanted} AND NOT EXISTS (SELECT 1 FROM steps e WHERE e.proposition = r.proposition AND e.voice = r.voice AND e.change IN {wanted} AND e.number < r.number)"
-    )
-
-
-def _asked(w: Wanted) -> tuple[str, list[Value]]:
-    """Reports' own words and unnamed sources are nobody: they stand in no pair."""
-    nobody = [(f"{side} NOT LIKE 'author:%' AND {side} NOT IN {_listed(NAMELESS)}", ()) for side in ("source", "target")]
-    return _where([*nobody, *_given(("source = ?", w.source), ("target = ?", w.recipient), ("day >= ?", w.since), ("day <= ?", _last(w.until)))])
+        "SELECT r.voice AS source, t.voice AS target, r.day, r.report, r.claim, r.proposition FROM steps r JOIN sides t ON t.proposition = r.proposition AND t.voice <> r.voice"
+        f" WHERE r.change IN {taken}{near} AND EXISTS (SELECT 1 FROM steps e WHERE e.proposition = r.proposition AND e.voice = t.voice AND e.change IN {stood})"
+        f" AND NOT EXISTS (SELECT 1 FROM steps e WHERE e.proposition = r.proposition AND e.voice = r.voice AND e.change IN {taken} AND e.number < r.number)",
+        list(voices),
+    )  # fmt: skip
 
 
 def days(db: Database, relation: str, w: Wanted) -> tuple[str, str]:
     """The first and the last day of what a question finds."""
-    where, values = _asked(w)
-    rows = db.all(f"SELECT MIN(NULLIF(day, '')), MAX(day) FROM ({_told(relation)}) x WHERE {where}", values)
+    told, values = _told(relation, w)
+    rows = db.all(f"SELECT MIN(NULLIF(day, '')), MAX(day) FROM {told}", values)
     return rows[0][0] or "", rows[0][1] or ""
 
 
 def pairs(db: Database, relation: str, w: Wanted, by: Period) -> list[Pair]:
     """Every pair with its counts by period: from a `source` or to a `recipient` where given."""
-    where, values = _asked(w)
-    period = f"substr(day, 1, {LENGTHS[by]})"
-    rows = db.all(f"SELECT source, target, {period}, COUNT(*) FROM ({_told(relation)}) x WHERE {where} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", values)
+    told, values = _told(relation, w)
+    rows = db.all(f"SELECT source, target, substr(day, 1, {LENGTHS[by]}), COUNT(*) FROM {told} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3", values)
     return [Pair(*row) for row in rows]
 
 
 def behind(db: Database, relation: str, w: Wanted, limit: int, offset: int) -> tuple[list[Line], int]:
     """A part of the sentences behind a pair, the latest first, and how many there are."""
-    where, values = _asked(w)
-    told = f"FROM ({_told(relation)}) x WHERE {where}"
-    ((total,),) = db.all(f"SELECT COUNT(*) {told}", values)
+    told, values = _told(relation, w)
+    ((total,),) = db.all(f"SELECT COUNT(*) FROM {told}", values)
     rows = db.all(
-        f"SELECT x.day, v.report, v.claim, v.stance, v.factuality, v.quote, v.outlet, v.published, COALESCE(NULLIF(x.proposition, ''), {_PROPOSITION}), f.family"
-        f" FROM (SELECT * {told} ORDER BY day DESC, report, claim, proposition LIMIT {limit:d} OFFSET {offset:d}) x JOIN v_claims v ON v.report = x.report AND v.claim = x.claim"
+        f"SELECT x.day, v.report, v.claim, v.stance, v.factuality, v.quote, m.outlet, v.published, COALESCE(NULLIF(x.proposition, ''), {_PROPOSITION}), f.family"
+        f" FROM (SELECT * FROM {told} ORDER BY day DESC, report, claim, proposition LIMIT {limit:d} OFFSET {offset:d}) x {_CLAIM}"
         " LEFT JOIN families f ON f.report = x.report ORDER BY x.day DESC, x.report, v.quote_start, v.id, x.proposition", values,
     )  # fmt: skip
     return [dict(zip(BEHIND, row, strict=True)) for row in rows], int(total)

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from .. import __version__
 from ..errors import AccountsError, InputError, NotAllowed, NotFound, ReportedlyError, StoreBusy
-from . import accountpages, adding, api, correcting, feed, judgeapi, login, pages, registers, stream, webhooks
+from . import accountpages, adding, api, correcting, feed, happening, judgeapi, login, pages, registers, speaking, stream, views_api, webhooks
 from .courier import Courier
 from .desk import STATIC, Desk, desk_of, message
 from .gate import gate
@@ -29,7 +29,7 @@ _STATUS: tuple[tuple[type[ReportedlyError], int], ...] = ((NotFound, 404), (Inpu
 _OURS = {503: "another program is writing to the ledger. Try again in a minute.", 500: "the ledger cannot be used. Why stands where the desk was started."}
 
 
-PARTS = (stream, judgeapi, correcting, api, pages, registers, feed, adding, login, accountpages, webhooks)
+PARTS = (stream, judgeapi, correcting, api, views_api, pages, registers, speaking, happening, feed, adding, login, accountpages, webhooks)
 """In the order in which their addresses are tried."""
 
 

@@ -16,10 +16,11 @@ from starlette.responses import HTMLResponse
 
 from ..errors import NotFound
 from ..ledger.disputes import Dispute
+from ..ledger.happenings import standing
 from ..model import Reading
 from ..stores import Store, open_ledger
 from ..stores.queries import terms
-from . import wording
+from . import told, wording
 from .accounts import ADMIN, EDITOR, Accounts, open_accounts
 from .asking import Part, part
 from .caller import anybody, browser, caller_of, remember
@@ -32,8 +33,9 @@ API = "/api/v1"
 
 def _templates() -> Environment:
     env = Environment(loader=PackageLoader("reportedly.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    helpers: tuple[Callable[..., Any], ...] = (wording.sentence, wording.kind_words, wording.report_href, wording.claim_href, wording.dispute_href, wording.outward, wording.days, wording.day, wording.when)
-    env.globals.update({f.__name__: f for f in helpers}, STATES=wording.STATES)
+    helpers: tuple[Callable[..., Any], ...] = (wording.sentence, wording.kind_words, wording.report_href, wording.claim_href, wording.dispute_href, wording.outward, wording.days, wording.day, wording.moment)
+    helpers += (told.actor_href, told.pair_href, told.told, told.few, told.when, told.placed, standing)
+    env.globals.update({f.__name__: f for f in helpers}, STATES=wording.STATES, GLYPHS=told.GLYPHS, KIND_WORDS=told.KIND_WORDS, COUNT_WORDS=told.COUNT_WORDS)
     return env
 
 

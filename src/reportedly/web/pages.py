@@ -21,7 +21,7 @@ from .views import dispute_page, quoted
 from .wording import KINDS
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_KINDS = tuple(dict.fromkeys((*FRAMES, *(k for k in KINDS if k.isupper()))))
+KINDS_ASKED = tuple(dict.fromkeys((*FRAMES, *(k for k in KINDS if k.isupper()))))
 _TARGETS = 2000
 
 
@@ -35,7 +35,7 @@ def disputes_list(request: Request, f: Annotated[DisputeFilters, Query()]) -> Re
     desk = desk_of(request)
     with desk.open() as store:
         lines = disputes(store, f)
-    return desk.page(request, "disputes.html", f=f, total=len(lines), kinds=_KINDS, **part(lines, f))
+    return desk.page(request, "disputes.html", f=f, total=len(lines), kinds=KINDS_ASKED, **part(lines, f))
 
 
 @router.get("/disputes/{name}")

@@ -105,7 +105,7 @@ def day(seconds: int) -> str:
     return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
 
 
-def when(at: str) -> str:
+def moment(at: str) -> str:
     """The time of a judgement to the minute, as in `2026-11-24 16:01 UTC`; one that a command was given otherwise as it is."""
     found = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+\+00:00", at)
     return f"{found[1]} {found[2]} UTC" if found else at

@@ -1,0 +1,44 @@
+"""Pages: what happened when and where, as far as somebody says so: a timeline and a map."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from .desk import desk_of
+from .looking import HappeningFilters, by_day, cut
+from .mapping import REGIONS, WIDTH, Region, chart
+from .pages import KINDS_ASKED
+from .told import STANDING_WORDS
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+_SYMBOLS = 400
+"""Places that one map shows; its list names them all."""
+
+
+class MapFilters(HappeningFilters):
+    region: Region = ""
+
+
+@router.get("/events")
+def events(request: Request, f: Annotated[HappeningFilters, Query()]) -> Response:
+    desk = desk_of(request)
+    with desk.open() as store:
+        shown = cut(store.happenings(f.wanted(), f.offset), f)
+    return desk.page(request, "events.html", f=f, days=by_day(shown["items"]), kinds=KINDS_ASKED, **shown)
+
+
+@router.get("/map")
+def map_page(request: Request, f: Annotated[MapFilters, Query()]) -> Response:
+    desk = desk_of(request)
+    with desk.open() as store:
+        found = store.places(f.wanted())
+        named, none = store.unplaced(f.wanted())
+    drawn = chart(found, f.region, bool(f.place or f.country))
+    regions = [(r, r.replace("-", " ")) for r in REGIONS]
+    return desk.page(
+        request, "map.html", f=f, chart=drawn, width=WIDTH, region_words=regions, kinds=KINDS_ASKED, standings=STANDING_WORDS, named=named, none=none, symbols=drawn.symbols[:_SYMBOLS]
+    )

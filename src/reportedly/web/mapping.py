@@ -1,0 +1,126 @@
+"""The map: Natural Earth's outlines under symbols of places, as wide as the view that is asked for."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from ..ledger.happenings import STANDINGS, standing
+from .desk import STATIC
+from .told import placed
+
+Region = Literal["", "world", "africa", "horn-of-africa", "middle-east", "europe", "eastern-europe", "central-south-asia", "east-asia", "north-america", "latin-america"]
+Box = tuple[float, float, float, float]
+"""West, north, east, south in degrees."""
+REGIONS: Mapping[str, Box] = {
+    "world": (-180, 84, 180, -58), "africa": (-20, 38, 56, -36), "horn-of-africa": (21, 24, 60, -6), "middle-east": (24, 44, 66, 10), "europe": (-25, 72, 50, 34),
+    "eastern-europe": (18, 61, 54, 37), "central-south-asia": (44, 56, 98, 4), "east-asia": (90, 56, 152, -12), "north-america": (-170, 76, -50, 12), "latin-america": (-120, 34, -32, -57),
+}  # fmt: skip
+WIDTH = 1000
+_LARGEST, _ONE, _SMALLEST = 30.0, 7.0, 2.5
+"""Radii: of the greatest number at most, of one at most, of anything at least."""
+_MARGIN = 6.0
+"""Degrees around the places that a filter leaves."""
+_LABELS = 40
+_SHAPES: Mapping[str, Sequence[tuple[float, float]]] = {
+    "contested": [(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)], "denied": [(-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)],
+    "confirmed": [(0, -1.4), (1.3, 0.9), (-1.3, 0.9)], "mixed": [(-0.55, -0.95), (0.55, -0.95), (1.1, 0), (0.55, 0.95), (-0.55, 0.95), (-1.1, 0)],
+}  # fmt: skip
+"""Outlines of about one area; the others are circles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A place on the map. `shape` holds corners, nothing for a circle; `label` is empty where it would lie over another."""
+
+    name: str
+    place: str
+    country: str
+    count: int
+    standing: str
+    counts: Mapping[str, int]
+    x: float
+    y: float
+    r: float
+    shape: str
+    label: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn map: how to lay tenths of a degree on it, outlines, symbols (the greatest first), and how many places lie outside of it."""
+
+    height: int
+    transform: str
+    land: str
+    borders: str
+    symbols: tuple[Symbol, ...]
+    outside: int
+
+
+@cache
+def _outlines() -> tuple[tuple[str, Box, str], ...]:
+    """(kind, box in tenths of a degree as they lie on the map, path) of every line."""
+    rows = (line.split(" ", 5) for line in (STATIC / "land.txt").read_text(encoding="ascii").splitlines())
+    return tuple((kind, (float(w), float(n), float(e), float(s)), path) for kind, w, n, e, s, path in rows)
+
+
+def chart(found: Sequence[tuple[Mapping[str, Any], Mapping[str, int]]], region: Region, near: bool) -> Chart:
+    """`near` draws only the neighbourhood of the places, where no region is named."""
+    close = near and found and not region
+    west, north, east, south = box = _around([(p["lon"], p["lat"]) for p, _ in found]) if close else REGIONS[region or "world"]
+    squeeze = math.cos(math.radians((north + south) / 2))
+    across = WIDTH / (east - west)
+    down = across / squeeze
+    inside = [(p, s) for p, s in found if west <= p["lon"] <= east and south <= p["lat"] <= north]
+    lines = [(kind, path) for kind, (w, n, e, s), path in _outlines() if w <= east * 10 and e >= west * 10 and n <= -south * 10 and s >= -north * 10]
+    return Chart(
+        round((north - south) * down), f"scale({across / 10:.5f} {down / 10:.5f}) translate({-west * 10:.1f} {north * 10:.1f})", "".join(p for k, p in lines if k == "land"),
+        "".join(p for k, p in lines if k == "border"), _symbols(inside, box, across, down), len(found) - len(inside),
+    )  # fmt: skip
+
+
+def _around(points: Sequence[tuple[float, float]]) -> Box:
+    """The box of some places with a margin, not narrower than it is high."""
+    west, east = min(x for x, _ in points) - _MARGIN, max(x for x, _ in points) + _MARGIN
+    south, north = max(-85.0, min(y for _, y in points) - _MARGIN), min(85.0, max(y for _, y in points) + _MARGIN)
+    lack = max(0.0, (north - south) * 1.5 - (east - west)) / 2
+    return west - lack, north, east + lack, south
+
+
+def _symbols(found: Iterable[tuple[Mapping[str, Any], Mapping[str, int]]], box: Box, across: float, down: float) -> tuple[Symbol, ...]:
+    counted = [(p, _standings(states)) for p, states in found]
+    counted.sort(key=lambda x: (-sum(x[1].values()), x[0]["place"], x[0]["country"], x[0]["lat"], x[0]["lon"]))
+    most = max((sum(c.values()) for _, c in counted), default=1)
+    unit = min(_ONE, _LARGEST / math.sqrt(most))
+    taken: list[Box] = []
+    return tuple(_symbol(p, c, (p["lon"] - box[0]) * across, (box[1] - p["lat"]) * down, unit, taken) for p, c in counted)
+
+
+def _standings(states: Mapping[str, int]) -> Counter[str]:
+    out: Counter[str] = Counter()
+    for state, n in states.items():
+        out[standing(state)] += n
+    return Counter({s: out[s] for s in STANDINGS if out[s]})
+
+
+def _symbol(p: Mapping[str, Any], counts: Counter[str], x: float, y: float, unit: float, taken: list[Box]) -> Symbol:
+    count = sum(counts.values())
+    kind = next(iter(counts)) if len(counts) == 1 else "mixed"
+    r = max(_SMALLEST, unit * math.sqrt(count))
+    name = placed(p)
+    label = name.partition(" (")[0]
+    here = (x + r, y - 8, x + r + 8 + 7.5 * len(label), y + 8)
+    free = len(taken) < _LABELS and here[2] <= WIDTH and not any(here[0] < b[2] and b[0] < here[2] and here[1] < b[3] and b[1] < here[3] for b in taken)
+    if free:
+        taken.append(here)
+    shape = " ".join(f"{x + dx * r:.1f},{y + dy * r:.1f}" for dx, dy in _SHAPES.get(kind, ()))
+    return Symbol(
+        name, p["place"], p["country"], count, kind, counts, round(x, 1), round(y, 1), round(r, 1), shape, label if free else "", p["lon"], p["lat"],
+    )  # fmt: skip
