@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from ..model import Actor, Claim, Event, Reading
 from .quotes import sentence_span
-from .statements import Statement
+from .statements import STANDING_FOR, Statement
 from .subjects import Ref
 
 NAMELESS = frozenset({"author", "unknown"})
 """Voices that are nobody: a report's own words, and a source that it does not name."""
-_SAID = frozenset({"CT+", "PR+"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,13 @@ def named(reading: Reading) -> tuple[Named, ...]:
 
 
 def accusations(reading: Reading, said: Mapping[Ref, Statement]) -> tuple[Accusation, ...]:
-    """Each pair once a sentence, though the charge and the deed that it is about are two claims: the deed's comes first."""
+    """Each pair once a sentence, though the charge and the deed that it is about are two claims: the deed's comes first. Only what the voice stands for."""
     events = {e.id: e for e in reading.events}
     found: dict[tuple[int, str, str], Accusation] = {}
     for claim in sorted(reading.claims, key=lambda c: c.stance != "accuses"):
         ref = Ref(reading.report.id, claim.id)
+        if said[ref].stand not in STANDING_FOR:
+            continue
         for accuser, accused in _charges(claim, events[claim.event]):
             if accuser != accused and not NAMELESS & {accuser, accused}:
                 found.setdefault((sentence_span(reading, claim)[0], accuser, accused), Accusation(accuser, accused, said[ref].date, ref))
@@ -55,8 +56,8 @@ def accusations(reading: Reading, said: Mapping[Ref, Statement]) -> tuple[Accusa
 
 
 def _charges(claim: Claim, event: Event) -> Iterator[tuple[str, str]]:
-    """A voice that accuses charges those who did it; an accusation that is told is one of its parties against the other, unless the teller denies it."""
+    """A voice that accuses charges those who did it; an accusation that is told is one of its parties against the other."""
     if claim.stance == "accuses":
         yield from ((claim.voices[0].actor, a) for a in event.actor)
-    elif event.frame is not None and event.frame.name == "accusation" and claim.factuality in _SAID and event.modality == "actual":
+    elif event.frame is not None and event.frame.name == "accusation" and event.modality == "actual":
         yield from ((a, b) for a in event.actor for b in event.recipient)

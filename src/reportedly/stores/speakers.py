@@ -21,9 +21,13 @@ ACTOR = ("actor", "name", "kind", "country", "statements", "asserted", "denied",
 COUNTS = ACTOR[4:]
 BEHIND = ("day", "report", "claim", "stance", "factuality", "quote", "outlet", "published", "proposition", "family")
 SAID = ("day", "stand", "report", "claim", "stance", "factuality", "quote", "outlet", "published", "proposition")
+_ALL = 10**9
 _IN_DISPUTE = "('contested', 'uncontested denial', 'admitted', 'retracted')"
 _CLAIM = "JOIN current c ON c.report = x.report JOIN readings m ON m.id = c.reading JOIN claims v ON v.reading = c.reading AND v.claim = x.claim"
 """The claim that a row `x` names. `v_claims` would be read from end to end: no index leads to it from a report."""
+_FACTUALITY = "CASE WHEN v.type = 'DENY' THEN '' ELSE v.factuality END"
+"""Of a denial that is told as an event it is that of the denial, not of what is denied."""
+_OUTLET = "COALESCE(m.agency, m.outlet, m.byline, m.title, m.report)"
 _PROPOSITION = "(SELECT MIN(m.proposition) FROM members m WHERE m.report = v.report AND m.claim = v.claim)"
 
 
@@ -63,9 +67,11 @@ def actors(db: Database, w: Wanted, kind: str, sort: str, offset: int) -> tuple[
         parts.append(("kind = ?", (kind,)))
     where, values = _where(parts)
     order = "name, actor" if sort == "name" else f"{sort} DESC, name, actor"
-    sql = f"{_counted(False)} SELECT {', '.join(ACTOR)}, COUNT(*) OVER () FROM counted WHERE {where} ORDER BY {order} LIMIT {w.limit or -1:d} OFFSET {offset:d}"
+    sql = f"{_counted(False)} SELECT {', '.join(ACTOR)}, COUNT(*) OVER () FROM counted WHERE {where} ORDER BY {order} LIMIT {w.limit or _ALL:d} OFFSET {offset:d}"
     rows = db.all(sql, values)
-    return [dict(zip(ACTOR, row, strict=False)) for row in rows], int(rows[0][-1]) if rows else 0
+    if not rows and offset:
+        return [], actors(db, w, kind, sort, 0)[1]
+    return [dict(zip(ACTOR, row[:-1], strict=True)) for row in rows], int(rows[0][-1]) if rows else 0
 
 
 def party(who: str, column: str = "party") -> Condition:
@@ -117,7 +123,7 @@ def said(db: Database, voice: str, stand: str, limit: int, offset: int) -> tuple
     values: list[Value] = [voice, stand] if stand and stand != "asserts" else [voice]
     ((total,),) = db.all(f"SELECT COUNT(*) FROM stands WHERE {condition}", values)
     rows = db.all(
-        f"SELECT x.day, x.stand, v.report, v.claim, v.stance, v.factuality, v.quote, m.outlet, v.published, {_PROPOSITION}"
+        f"SELECT x.day, x.stand, v.report, v.claim, v.stance, {_FACTUALITY}, v.quote, {_OUTLET}, v.published, {_PROPOSITION}"
         f" FROM (SELECT * FROM stands WHERE {condition} ORDER BY day DESC, report, claim LIMIT {limit:d} OFFSET {offset:d}) x {_CLAIM}"
         " ORDER BY x.day DESC, x.report, v.quote_start, v.id", values,
     )  # fmt: skip
@@ -184,7 +190,7 @@ def behind(db: Database, relation: str, w: Wanted, limit: int, offset: int) -> t
     told, values = _told(relation, w)
     ((total,),) = db.all(f"SELECT COUNT(*) FROM {told}", values)
     rows = db.all(
-        f"SELECT x.day, v.report, v.claim, v.stance, v.factuality, v.quote, m.outlet, v.published, COALESCE(NULLIF(x.proposition, ''), {_PROPOSITION}), f.family"
+        f"SELECT x.day, v.report, v.claim, v.stance, {_FACTUALITY}, v.quote, {_OUTLET}, v.published, COALESCE(NULLIF(x.proposition, ''), {_PROPOSITION}), f.family"
         f" FROM (SELECT * FROM {told} ORDER BY day DESC, report, claim, proposition LIMIT {limit:d} OFFSET {offset:d}) x {_CLAIM}"
         " LEFT JOIN families f ON f.report = x.report ORDER BY x.day DESC, x.report, v.quote_start, v.id, x.proposition", values,
     )  # fmt: skip

@@ -34,7 +34,7 @@ API = "/api/v1"
 def _templates() -> Environment:
     env = Environment(loader=PackageLoader("reportedly.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     helpers: tuple[Callable[..., Any], ...] = (wording.sentence, wording.kind_words, wording.report_href, wording.claim_href, wording.dispute_href, wording.outward, wording.days, wording.day, wording.moment)
-    helpers += (told.actor_href, told.pair_href, told.told, told.few, told.when, told.placed, standing)
+    helpers += (told.actor_href, told.pair_href, told.told, told.few, told.when, told.things, told.placed, standing)
     env.globals.update({f.__name__: f for f in helpers}, STATES=wording.STATES, GLYPHS=told.GLYPHS, KIND_WORDS=told.KIND_WORDS, COUNT_WORDS=told.COUNT_WORDS)
     return env
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 960, 660
-_RING = 245
-_LABEL = 26
+SIZE = 800
+_RING = 225
+_LABEL = 23
 """Characters of a name at a node."""
 
 
@@ -20,8 +20,8 @@ class Node:
     y: float
     r: float
     label: str
+    turn: str
     label_x: float
-    label_y: float
     anchor: str
     count: int
 
@@ -71,23 +71,22 @@ def around(cells: Mapping[tuple[str, str], int], weight: Mapping[str, int]) -> l
 
 
 def _node(i: str, k: int, of: int, n: int, most: int, name: str) -> Node:
-    turn = 2 * math.pi * k / max(1, of) - math.pi / 2
-    c, s = math.cos(turn), math.sin(turn)
+    """Names stand outwards like rays, so that none lies over another."""
+    turn = 360 * k / max(1, of) - 90
+    x, y = SIZE / 2 + _RING * math.cos(math.radians(turn)), SIZE / 2 + _RING * math.sin(math.radians(turn))
     r = 5 + 9 * math.sqrt(n / most)
     label = name if len(name) <= _LABEL else name[: _LABEL - 1] + "…"
-    away = _RING + r + 7
-    anchor = "middle" if abs(c) < 0.12 else "start" if c > 0 else "end"
-    x, y = WIDTH / 2 + _RING * c, HEIGHT / 2 + _RING * s
-    drop = 5 if abs(s) < 0.9 else 14 if s > 0 else -2
-    return Node(i, round(x, 1), round(y, 1), round(r, 1), label, round(WIDTH / 2 + away * c, 1), round(HEIGHT / 2 + away * s + drop, 1), anchor, n)
+    left = 90 < turn < 270
+    ray = f"translate({x:.1f} {y:.1f}) rotate({turn + 180 * left:.1f})"
+    return Node(i, round(x, 1), round(y, 1), round(r, 1), label, ray, round(-r - 6 if left else r + 6, 1), "end" if left else "start", n)
 
 
 def _curve(a: Node, b: Node) -> str:
-    """From the rim of one node to that of another, bent towards the middle, there and back on two sides."""
-    middle_x, middle_y = WIDTH / 2, HEIGHT / 2
+    """From the rim of one node to that of another, there and back on two sides; the farther, the more it is bent towards the middle."""
     length = math.hypot(b.x - a.x, b.y - a.y) or 1.0
-    aside_x, aside_y = -(b.y - a.y) / length * 14, (b.x - a.x) / length * 14
-    cx, cy = middle_x + 0.45 * ((a.x + b.x) / 2 - middle_x) + aside_x, middle_y + 0.45 * ((a.y + b.y) / 2 - middle_y) + aside_y
+    bend = 1 - 0.6 * length / (2 * _RING)
+    aside_x, aside_y = -(b.y - a.y) / length * 12, (b.x - a.x) / length * 12
+    cx, cy = SIZE / 2 + bend * ((a.x + b.x) / 2 - SIZE / 2) + aside_x, SIZE / 2 + bend * ((a.y + b.y) / 2 - SIZE / 2) + aside_y
     (x1, y1), (x2, y2) = _rim(a, cx, cy, 1), _rim(b, cx, cy, 7)
     return f"M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -25,7 +25,9 @@ _LARGEST, _ONE, _SMALLEST = 30.0, 7.0, 2.5
 """Radii: of the greatest number at most, of one at most, of anything at least."""
 _MARGIN = 6.0
 """Degrees around the places that a filter leaves."""
-_LABELS = 40
+_NEAR = 120
+"""Places, from the greatest on, that can have their name on the map."""
+_LETTER = 7.2
 _SHAPES: Mapping[str, Sequence[tuple[float, float]]] = {
     "contested": [(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)], "denied": [(-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)],
     "confirmed": [(0, -1.4), (1.3, 0.9), (-1.3, 0.9)], "mixed": [(-0.55, -0.95), (0.55, -0.95), (1.1, 0), (0.55, 0.95), (-0.55, 0.95), (-1.1, 0)],
@@ -35,7 +37,7 @@ _SHAPES: Mapping[str, Sequence[tuple[float, float]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A place on the map. `shape` holds corners, nothing for a circle; `label` is empty where it would lie over another."""
+    """A place on the map. `shape` holds corners, nothing for a circle; `label` is empty where it would lie over something."""
 
     name: str
     place: str
@@ -47,9 +49,11 @@ class Symbol:
     y: float
     r: float
     shape: str
-    label: str
     lon: float
     lat: float
+    label: str = ""
+    anchor: str = ""
+    label_x: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,7 @@ def _symbols(found: Iterable[tuple[Mapping[str, Any], Mapping[str, int]]], box: 
     counted.sort(key=lambda x: (-sum(x[1].values()), x[0]["place"], x[0]["country"], x[0]["lat"], x[0]["lon"]))
     most = max((sum(c.values()) for _, c in counted), default=1)
     unit = min(_ONE, _LARGEST / math.sqrt(most))
-    taken: list[Box] = []
-    return tuple(_symbol(p, c, (p["lon"] - box[0]) * across, (box[1] - p["lat"]) * down, unit, taken) for p, c in counted)
+    return tuple(_labelled([_symbol(p, c, (p["lon"] - box[0]) * across, (box[1] - p["lat"]) * down, unit) for p, c in counted]))
 
 
 def _standings(states: Mapping[str, int]) -> Counter[str]:
@@ -110,17 +113,27 @@ def _standings(states: Mapping[str, int]) -> Counter[str]:
     return Counter({s: out[s] for s in STANDINGS if out[s]})
 
 
-def _symbol(p: Mapping[str, Any], counts: Counter[str], x: float, y: float, unit: float, taken: list[Box]) -> Symbol:
+def _symbol(p: Mapping[str, Any], counts: Counter[str], x: float, y: float, unit: float) -> Symbol:
     count = sum(counts.values())
     kind = next(iter(counts)) if len(counts) == 1 else "mixed"
     r = max(_SMALLEST, unit * math.sqrt(count))
-    name = placed(p)
-    label = name.partition(" (")[0]
-    here = (x + r, y - 8, x + r + 8 + 7.5 * len(label), y + 8)
-    free = len(taken) < _LABELS and here[2] <= WIDTH and not any(here[0] < b[2] and b[0] < here[2] and here[1] < b[3] and b[1] < here[3] for b in taken)
-    if free:
-        taken.append(here)
     shape = " ".join(f"{x + dx * r:.1f},{y + dy * r:.1f}" for dx, dy in _SHAPES.get(kind, ()))
-    return Symbol(
-        name, p["place"], p["country"], count, kind, counts, round(x, 1), round(y, 1), round(r, 1), shape, label if free else "", p["lon"], p["lat"],
-    )  # fmt: skip
+    return Symbol(placed(p), p["place"], p["country"], count, kind, counts, round(x, 1), round(y, 1), round(r, 1), shape, p["lon"], p["lat"])
+
+
+def _labelled(symbols: Sequence[Symbol]) -> Iterator[Symbol]:
+    """Names right or left of the symbols where they lie over no other symbol and no name of a greater one."""
+    taken: list[Box] = []
+    for k, s in enumerate(symbols):
+        label = s.name.partition(" (")[0]
+        long = _LETTER * len(label) + 4
+        sides = {"start": (s.x + s.r + 4, s.y - 8, s.x + s.r + long, s.y + 8), "end": (s.x - s.r - long, s.y - 8, s.x - s.r - 4, s.y + 8)}
+        others = [(o.x - o.r, o.y - o.r, o.x + o.r, o.y + o.r) for n, o in enumerate(symbols[:_NEAR]) if n != k]
+        anchor = next((a for a, box in sides.items() if box[0] >= 0 and box[2] <= WIDTH and not any(_meet(box, b) for b in (*taken, *others))), "") if k < _NEAR else ""
+        if anchor:
+            taken.append(sides[anchor])
+        yield replace(s, label=label, anchor=anchor, label_x=round(sides[anchor][0 if anchor == "start" else 2], 1)) if anchor else s
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

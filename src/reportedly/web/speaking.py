@@ -16,7 +16,7 @@ from ..ledger.store import Wanted
 from ..stores import Store
 from ..stores.speakers import COUNTS
 from .desk import desk_of
-from .drawing import HEIGHT, WIDTH, bars, network
+from .drawing import SIZE, bars, network
 from .looking import ActorFilters, PairFilters, RelationFilters, Relations, SaidFilters, by_day, cut, level
 from .told import KIND_WORDS
 
@@ -76,7 +76,7 @@ def relations(request: Request, f: Annotated[RelationFilters, Query()]) -> Respo
     with desk.open() as store:
         found = Relations(store, f)
     drawn = network(found.matrix.cells, found.names)
-    return desk.page(request, "relations.html", f=f, r=found, relation=RELATIONS[f.relation], relations=RELATIONS, drawn=drawn, size=(WIDTH, HEIGHT), level=level, most=found.most)
+    return desk.page(request, "relations.html", f=f, r=found, relation=RELATIONS[f.relation], relations=RELATIONS, drawn=drawn, size=SIZE, level=level, most=found.most)
 
 
 @router.get("/relations/sentences")

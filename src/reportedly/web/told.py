@@ -61,6 +61,11 @@ def when(line: Mapping[str, Any]) -> str:
     return line["day"] if line["day"] == line["until"] else f"{line['day']} to {line['until']}"
 
 
+def things(line: Mapping[str, Any]) -> str:
+    """What it is about besides its place, which stands by itself."""
+    return str(line["what"]).removesuffix(str(line["place"]).title()).removesuffix(" · ")
+
+
 def placed(line: Mapping[str, Any]) -> str:
     """A place's name: the ledger compares it in lower case."""
     return str(line["place"]).title() + (f" ({line['country']})" if line["country"] else "")
