@@ -117,6 +117,10 @@ def main(claims: int, place: str) -> None:
         print("claims of a voice  ", _ms(lambda: store.claims(Wanted(source="AAL", about="arms_transfer", stance="denies"))))
         print("search one word    ", _ms(lambda: store.search("back")))
         print("search two words   ", _ms(lambda: store.search("back tell")))
+        print("actors             ", _ms(lambda: store.actors(Wanted(limit=50))))
+        print("who accuses whom   ", _ms(lambda: store.pairs("accuses", Wanted(), "month")))
+        print("who denies whom    ", _ms(lambda: store.pairs("denies", Wanted(), "month")))
+        print("what happened      ", _ms(lambda: store.happenings(Wanted(limit=50))))
         print("timeline           ", _ms(lambda: store.timeline(since="2023-12-01")))
     print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

@@ -297,7 +297,7 @@ def test_limits_and_values_are_checked_with_words(desk: TestClient) -> None:
 def test_the_api_describes_itself(desk: TestClient) -> None:
     paths = desk.get("/api/v1/openapi.json").json()["paths"]
     judged = "reports/{name}/claims/{claim}/judgements"
-    wanted = ("disputes", "disputes/{name}", "claims", "reports/{name}", "registers", "registers/{kind}", "search", "read", "judgements", judged)
+    wanted = ("disputes", "disputes/{name}", "claims", "reports/{name}", "registers", "registers/{kind}", "search", "read", "judgements", judged, "actors", "actors/{name}", "relations", "events")
     assert set(paths) == {f"/api/v1/{w}" for w in wanted}
     assert {m for ops in paths.values() for m in ops} == {"get", "post"} and list(paths["/api/v1/read"]) == ["post"] and set(paths[f"/api/v1/{judged}"]) == {"get", "post"}
 
