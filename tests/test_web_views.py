@@ -224,21 +224,21 @@ def spot(name: str, lat: float, lon: float) -> dict[str, Any]:
 
 
 def test_symbols_stand_where_the_place_is_and_grow_by_area() -> None:
-    drawn = chart([(spot("one", 0, 0), {"asserted": 100}), (spot("two", 10, 90), {"contested": 25}), (spot("far", -80, 0), {"denied": 1})], "world", False)
+    drawn = chart([(spot("one", 0, 0), {"asserted": 100}), (spot("two", 10, 90), {"contested": 25}), (spot("far", -80, 0), {"denied": 1})], "world")
     one, two = drawn.symbols
     assert drawn.outside == 1 and (one.x, two.x) == (WIDTH / 2, WIDTH * 0.75) and two.y < one.y
     assert one.r / two.r == pytest.approx(2, abs=0.05) and (one.shape, two.shape.count(",")) == ("", 4)
     assert (one.standing, two.standing) == ("asserted", "contested") and (one.label, two.label) == ("One", "Two")
-    near = chart([(spot("one", 15, 30), {"asserted": 1, "contested": 1})], "", True)
+    near = chart([(spot("one", 15, 30), {"asserted": 1, "contested": 1})], "")
     assert near.symbols[0].standing == "mixed" and abs(near.symbols[0].x - WIDTH / 2) < 1 and len(near.land) < len(drawn.land)
     for name in REGIONS:
-        made = chart([], name, False)  # type: ignore[arg-type]
+        made = chart([], name)  # type: ignore[arg-type]
         assert made.land.startswith("M") and 300 < made.height < 1500, name
 
 
 def test_labels_lie_over_nothing() -> None:
     crowd = [(spot(f"place {n}", 10 + n * 0.3, 20), {"asserted": 10 - n}) for n in range(9)]
-    drawn = chart(crowd, "africa", False)
+    drawn = chart(crowd, "africa")
     named = [s for s in drawn.symbols if s.label]
     assert 0 < len(named) < len(crowd) and named[0] == drawn.symbols[0]
 

@@ -11,7 +11,7 @@ import json
 import sys
 import tarfile
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 SHA256 = "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"
@@ -77,7 +77,7 @@ def pieces(points: list[Point]) -> list[list[Point]]:
 
 def line(kind: str, points: list[Point], closed: bool) -> str:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
-    steps = " ".join(f"{x - a} {y - b}" for (a, b), (x, y) in zip(points, points[1:], strict=False))
+    steps = " ".join(f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(points))
     return f"{kind} {min(xs)} {min(ys)} {max(xs)} {max(ys)} M{xs[0]} {ys[0]}l{steps}{'z' if closed else ''}\n"
 
 

@@ -99,8 +99,8 @@ def test_who_accuses_whom_with_the_sentences(store: Store, examples: list[Readin
     store.add(examples)
     found = counted(store.pairs("accuses", Wanted()))
     assert found[("state:FRA", "state:SYR")] == 2 and found[("state:BLR", "state:UKR")] == 1 and sum(found.values()) == 26
-    for (source, target), n in found.items():
-        behind, total = store.behind("accuses", Wanted(source=source, recipient=target))
+    for (source, accused), n in found.items():
+        behind, total = store.behind("accuses", Wanted(source=source, recipient=accused))
         assert len(behind) == total == n
     ukraine = store.behind("accuses", Wanted(source="state:BLR", recipient="state:UKR"))[0][0]
     assert "accused Ukraine of supplying" in ukraine["quote"] and ukraine["day"] == "2024-03-13"
@@ -126,8 +126,8 @@ def test_who_denies_what_who_says(store: Store, examples: list[Reading]) -> None
         if relation.changes:
             found = counted(store.pairs(name, Wanted(), "month"))
             assert found == by_hand(store, relation.changes), name
-            for (source, target), n in found.items():
-                behind, total = store.behind(name, Wanted(source=source, recipient=target))
+            for (source, accused), n in found.items():
+                behind, total = store.behind(name, Wanted(source=source, recipient=accused))
                 assert len({b["proposition"] for b in behind}) == total == n
     assert counted(store.pairs("denies", Wanted()))[("state:BLR", "role:POL:intelligence-official")] == 1
 

@@ -28,9 +28,9 @@ class Relation:
 
 RELATIONS: Mapping[str, Relation] = {
     "accuses": Relation("who accuses whom", "sentences"),
-    "denies": Relation("who denies what who says", "disputes", frozenset({"denied", "retracted"})),
-    "doubts": Relation("who doubts what who says", "disputes", frozenset({"doubted"})),
-    "confirms": Relation("who confirms what who says", "disputes", frozenset({"confirmed"})),
+    "denies": Relation("who denies whose words", "disputes", frozenset({"denied", "retracted"})),
+    "doubts": Relation("who doubts whose words", "disputes", frozenset({"doubted"})),
+    "confirms": Relation("who confirms whose words", "disputes", frozenset({"confirmed"})),
 }
 
 

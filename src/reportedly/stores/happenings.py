@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..ledger.happenings import STANDINGS
 from ..ledger.store import Wanted
-from .database import Database, Value
+from .database import Database, Value, within
 from .queries import Line, _frame, _given, _last, _where
 from .queries import Part as Condition
 from .speakers import party
@@ -19,11 +19,12 @@ _FROM = "happenings h JOIN propositions p ON p.id = h.proposition"
 
 
 def happenings(db: Database, w: Wanted, offset: int) -> tuple[list[Line], int]:
-    """A part of what happened, the latest first, and how many there are."""
+    """A part of what happened, the latest first, and how many there are. The filters are gone through once: for a party they take most of the time."""
     where, values = _asked(w)
-    ((total,),) = db.all(f"SELECT COUNT(*) FROM {_FROM} WHERE {where}", values)
-    rows = db.all(f"SELECT {', '.join(HAPPENING)} FROM {_FROM} WHERE {where} ORDER BY h.day DESC, h.proposition LIMIT {w.limit or total:d} OFFSET {offset:d}", values)
-    return [{**line, "stated": bool(line["stated"])} for row in rows for line in [dict(zip(HAPPENING, row, strict=True))]], int(total)
+    every = [i for (i,) in db.all(f"SELECT h.proposition FROM {_FROM} WHERE {where} ORDER BY h.day DESC, h.proposition", values)]
+    shown = every[offset:][: w.limit]
+    lines = {row[0]: dict(zip(HAPPENING, row, strict=True)) for row in within(db, f"SELECT {', '.join(HAPPENING)} FROM {_FROM} WHERE h.proposition IN {{values}}", shown)}
+    return [{**lines[i], "stated": bool(lines[i]["stated"])} for i in shown], len(every)
 
 
 def places(db: Database, w: Wanted) -> list[tuple[Line, Mapping[str, int]]]:

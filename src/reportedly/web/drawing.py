@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-SIZE = 800
+SIZE = 860
 _RING = 225
-_LABEL = 23
+_LABEL = 28
 """Characters of a name at a node."""
 
 

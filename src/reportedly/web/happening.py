@@ -37,7 +37,7 @@ def map_page(request: Request, f: Annotated[MapFilters, Query()]) -> Response:
     with desk.open() as store:
         found = store.places(f.wanted())
         named, nowhere = store.unplaced(f.wanted())
-    drawn = chart(found, f.region, bool(f.place or f.country))
+    drawn = chart(found, f.region)
     regions = [(r, r.replace("-", " ")) for r in REGIONS]
     return desk.page(
         request, "map.html", f=f, chart=drawn, width=WIDTH, region_words=regions, kinds=KINDS_ASKED, standings=STANDING_WORDS, named=named, nowhere=nowhere, symbols=drawn.symbols[:_SYMBOLS]

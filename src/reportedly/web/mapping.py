@@ -24,7 +24,7 @@ WIDTH = 1000
 _LARGEST, _ONE, _SMALLEST = 30.0, 7.0, 2.5
 """Radii: of the greatest number at most, of one at most, of anything at least."""
 _MARGIN = 6.0
-"""Degrees around the places that a filter leaves."""
+"""Degrees around the places, where no region is asked for."""
 _NEAR = 120
 """Places, from the greatest on, that can have their name on the map."""
 _LETTER = 7.2
@@ -75,10 +75,9 @@ def _outlines() -> tuple[tuple[str, Box, str], ...]:
     return tuple((kind, (float(w), float(n), float(e), float(s)), path) for kind, w, n, e, s, path in rows)
 
 
-def chart(found: Sequence[tuple[Mapping[str, Any], Mapping[str, int]]], region: Region, near: bool) -> Chart:
-    """`near` draws only the neighbourhood of the places, where no region is named."""
-    close = near and found and not region
-    west, north, east, south = box = _around([(p["lon"], p["lat"]) for p, _ in found]) if close else REGIONS[region or "world"]
+def chart(found: Sequence[tuple[Mapping[str, Any], Mapping[str, int]]], region: Region) -> Chart:
+    """A region; without one what lies around the places."""
+    west, north, east, south = box = REGIONS[region or "world"] if region or not found else _around([(p["lon"], p["lat"]) for p, _ in found])
     squeeze = math.cos(math.radians((north + south) / 2))
     across = WIDTH / (east - west)
     down = across / squeeze
