@@ -273,6 +273,16 @@ def test_names_that_a_reading_brings_become_no_markup(tmp_path: Path, examples: 
             assert answer.status_code == 200 and "<script" not in answer.text and evil not in answer.text, address
 
 
+def test_dates_that_are_none_break_no_page(tmp_path: Path, examples: list[Reading]) -> None:
+    made = tmp_path / "dates.ledger"
+    with open_ledger(made, new=True) as store:
+        store.add([replace(r, report=replace(r.report, published=day)) for r, day in zip(examples, ["yesterday", "2024-99", "0001-01-01", "9999", "2024-05", None] * 6, strict=True)])
+        voices = [a["actor"] for a in store.actors(Wanted(limit=30))[0]]
+    with TestClient(create_app(str(made)), base_url="http://127.0.0.1") as desk:
+        fixed = ["/relations?by=day", "/relations?relation=denies", "/events", "/map", "/api/v1/relations?by=day", "/api/v1/events"]
+        assert [x for x in (*fixed, *(f"/actors/{v}" for v in voices)) if desk.get(x).status_code != 200] == []
+
+
 # -- the outlines ----------------------------------------------------------------------------------------------------
 
 

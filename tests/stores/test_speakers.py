@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reportedly.errors import NotFound
 from reportedly.ledger.corrections import Judgement, target
 from reportedly.ledger.happenings import STANDINGS
-from reportedly.ledger.relations import RELATIONS, STOOD_FOR, Pair, between, fitting, matrix, totals
+from reportedly.ledger.relations import RELATIONS, STOOD_FOR, Pair, fitting, matrix, named, periods, totals
 from reportedly.ledger.speakers import NAMELESS, accusations
 from reportedly.ledger.statements import STANDING_FOR, statements
 from reportedly.ledger.store import Wanted
@@ -163,9 +163,15 @@ def test_a_matrix_tells_what_it_leaves_out() -> None:
     m = matrix(found, 2, 2)
     assert (m.sources, m.targets, m.cells) == (("a", "b"), ("x", "y"), {("a", "x"): 5, ("b", "y"): 4})
     assert (m.count, m.left_out, m.pairs_left_out, m.row("a"), m.column("y")) == (10, 1, 1, 5, 4)
-    assert between("2023-11-30", "2024-02", "month") == ["2023-11", "2023-12", "2024-01", "2024-02"]
-    assert between("2024-02-28", "2024-03-01", "day") == ["2024-02-28", "2024-02-29", "2024-03-01"]
-    assert [fitting(*x) for x in (("2024-01-01", "2024-01-20"), ("2024", "2025-11"), ("2019-01-01", "2024-01-01"), ("", ""))] == ["day", "month", "year", "year"]
+
+
+def test_periods() -> None:
+    assert [named(n, "month") for n in periods("2023-11-30", "2024-02", "month")] == ["2023-11", "2023-12", "2024-01", "2024-02"]
+    assert [named(n, "day") for n in periods("2024-02-28", "2024-03-01", "day")] == ["2024-02-28", "2024-02-29", "2024-03-01"]
+    assert [named(n, "year") for n in periods("2023-11-30", "2024-02", "year")] == ["2023", "2024"]
+    assert not periods("soon", "2024-02", "year") and not periods("2024", "2023", "day")
+    ranges = (("2024-01-01", "2024-01-20"), ("2024", "2025-11"), ("2019-01-01", "2024-01-01"), ("", ""))
+    assert [fitting(*x) for x in ranges] == ["day", "month", "year", "year"]
 
 
 # -- what happened ---------------------------------------------------------------------------------------------------

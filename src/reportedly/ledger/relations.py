@@ -97,19 +97,29 @@ def _first(counts: Counter[str], n: int) -> list[str]:
 
 def fitting(first: str, last: str) -> Period:
     """The shortest period of which one row can show all from one day to another."""
-    return next((p for p in ("day", "month") if first and len(between(first, last, p)) <= FEW), "year")
+    return next((p for p in ("day", "month") if 0 < len(periods(first, last, p)) <= FEW), "year")
 
 
-def between(first: str, last: str, by: Period) -> list[str]:
-    """All periods from one day to another, both included."""
+def periods(first: str, last: str, by: Period) -> range:
+    """The numbers of all periods from one day to another, both included; none where one of them is no date."""
     a, b = _full(first), _full(last)
+    return range(_number(a, by), _number(b, by) + 1) if a and b else range(0)
+
+
+def named(number: int, by: Period) -> str:
+    """A period as dates have it: `2024`, `2024-03`, `2024-03-15`."""
     if by == "year":
-        return [f"{y:04d}" for y in range(a.year, b.year + 1)]
-    if by == "month":
-        return [f"{m // 12:04d}-{m % 12 + 1:02d}" for m in range(a.year * 12 + a.month - 1, b.year * 12 + b.month)]
-    return [dt.date.fromordinal(n).isoformat() for n in range(a.toordinal(), b.toordinal() + 1)]
+        return f"{number:04d}"
+    return f"{number // 12:04d}-{number % 12 + 1:02d}" if by == "month" else dt.date.fromordinal(number).isoformat()
 
 
-def _full(day: str) -> dt.date:
+def _number(day: dt.date, by: Period) -> int:
+    return day.year if by == "year" else day.year * 12 + day.month - 1 if by == "month" else day.toordinal()
+
+
+def _full(day: str) -> dt.date | None:
     """A month or a year begins with its first day."""
-    return dt.date.fromisoformat(day + "0001-01-01"[len(day) :])
+    try:
+        return dt.date.fromisoformat(day + "0001-01-01"[len(day) :]) if day else None
+    except ValueError:
+        return None

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, Field
 
-from ..ledger.relations import FEW, Matrix, Period, between, fitting, matrix, ranked, totals
+from ..ledger.relations import FEW, Matrix, Period, fitting, matrix, named, periods, ranked, totals
 from ..ledger.store import Wanted
 from ..stores import Store
 from .asking import About, Day, Part, Who
@@ -101,8 +101,8 @@ class Relations:
         self.counts = totals(found)
         self.ranked = ranked(self.counts)
         self.lines = self.ranked[:_LINES]
-        every = between(first, last, self.by) if first else []
-        self.periods, self.earlier = every[-FEW:], max(0, len(every) - FEW)
+        every = periods(first, last, self.by)
+        self.periods, self.earlier = [named(n, self.by) for n in every[-FEW:]], max(0, len(every) - FEW)
         self.over: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for p in found:
             self.over[p.source, p.target][p.period] = p.count

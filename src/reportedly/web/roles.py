@@ -10,9 +10,9 @@ ANYBODY = ""
 _TABLE: Mapping[str, tuple[str, ...]] = {
     ANYBODY: ("GET /login", "POST /login"),
     READER: (
-        "GET /", "GET /disputes", "GET /disputes/{name}", "GET /reports/{name:path}", "GET /targets/{count}.css", "GET /reports/{name:path}/claims/{claim:path}", "GET /judgements", "GET /search", "GET /registers", "GET /registers/{kind}",
+        "GET /", "GET /disputes", "GET /disputes/{name}", "GET /reports/{name:path}", "GET /targets/{count}.css", "GET /reports/{name:path}/claims/{claim:path}", "GET /judgements", "GET /actors", "GET /actors/{name:path}", "GET /relations", "GET /relations/sentences", "GET /events", "GET /map", "GET /search", "GET /registers", "GET /registers/{kind}",
         "GET /registers/{kind}.{form}", "GET /feed.atom", "GET /api/v1/disputes", "GET /api/v1/disputes/stream", "GET /api/v1/disputes/{name}", "GET /api/v1/claims",
-        "GET /api/v1/reports/{name:path}", "GET /api/v1/reports/{name:path}/claims/{claim:path}/judgements", "GET /api/v1/judgements", "GET /api/v1/registers", "GET /api/v1/registers/{kind}", "GET /api/v1/search", "POST /api/v1/read", "GET /api/v1/openapi.json",
+        "GET /api/v1/reports/{name:path}", "GET /api/v1/reports/{name:path}/claims/{claim:path}/judgements", "GET /api/v1/judgements", "GET /api/v1/actors", "GET /api/v1/actors/{name:path}", "GET /api/v1/relations", "GET /api/v1/events", "GET /api/v1/registers", "GET /api/v1/registers/{kind}", "GET /api/v1/search", "POST /api/v1/read", "GET /api/v1/openapi.json",
         "GET /account", "POST /account/password", "POST /account/keys", "POST /account/keys/revoke", "POST /logout",
     ),
     EDITOR: (

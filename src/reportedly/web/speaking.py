@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from ..ledger.relations import RELATIONS, Pair, between, ranked, totals
+from ..ledger.relations import LENGTHS, RELATIONS, Pair, Period, named, periods, ranked, totals
 from ..ledger.statements import STANDING_FOR
 from ..ledger.store import Wanted
 from ..stores import Store
@@ -21,7 +21,7 @@ from .looking import ActorFilters, PairFilters, RelationFilters, Relations, Said
 from .told import KIND_WORDS
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_MONTHS = 60
+_BARS = 60
 _OTHERS = 15
 """Others that an actor's page names in each relation."""
 _STANDS = ("asserts", "denies", "other")
@@ -58,16 +58,15 @@ def _first(found: list[Pair]) -> dict[tuple[str, str], int]:
 
 
 def _chart(months: list[tuple[str, str, int]]) -> dict[str, Any]:
-    """Bars of statements by month, by year where there are too many months."""
-    known = [(m, s, n) for m, s, n in months if len(m) == 7]
-    if not known:
-        return {"bars": [], "rows": [], "by": "month"}
-    by, length = ("month", 7) if len(between(known[0][0], known[-1][0], "month")) <= _MONTHS else ("year", 4)
+    """Bars of statements by month, by year where there are too many months; what has no month is left out."""
+    known = [(m, s, n) for m, s, n in months if len(m) == 7 and periods(m, m, "month")]
+    first, last = (known[0][0], known[-1][0]) if known else ("", "")
+    by: Period = "month" if len(periods(first, last, "month")) <= _BARS else "year"
     counts: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_STANDS, 0))
     for month, stand, n in known:
-        counts[month[:length]]["asserts" if stand in STANDING_FOR else "denies" if stand == "denies" else "other"] += n
-    periods = between(known[0][0], known[-1][0], "month" if by == "month" else "year")
-    return {"bars": bars(counts, periods, _STANDS, 900, 120), "rows": [(p, counts[p]) for p in periods if p in counts], "by": by}
+        counts[month[: LENGTHS[by]]]["asserts" if stand in STANDING_FOR else "denies" if stand == "denies" else "other"] += n
+    shown = [named(n, by) for n in periods(first, last, by)[-_BARS:]]
+    return {"bars": bars(counts, shown, _STANDS, 900, 120), "rows": [(p, counts[p]) for p in shown if p in counts], "by": by}
 
 
 @router.get("/relations")

@@ -20,7 +20,7 @@ STANDING_WORDS: Mapping[str, str] = {
     "confirmed": "admitted by a party, or confirmed by another than those who said it first", "mentioned": "nobody takes a stand", "mixed": "of several kinds",
 }  # fmt: skip
 GLYPHS: Mapping[str, str] = {"asserted": "●", "contested": "◆", "denied": "■", "confirmed": "▲", "mentioned": "○", "mixed": "⬢"}
-_NAMES = 3
+_LONG = 120
 
 
 def actor_href(actor: str) -> str:
@@ -47,9 +47,9 @@ def _by(line: Mapping[str, Any]) -> str:
 
 
 def few(names: str) -> str:
-    """The first of many names."""
-    found = names.split(", ") if names else []
-    return names if len(found) <= _NAMES else f"{', '.join(found[:_NAMES])} and {len(found) - _NAMES} more"
+    """The first of many names. Names hold commas themselves, so they are cut by length and not counted."""
+    head, comma, _ = names[:_LONG].rpartition(", ")
+    return names if len(names) <= _LONG else f"{head} and others" if comma else f"{names[:_LONG]}…"
 
 
 def when(line: Mapping[str, Any]) -> str:
