@@ -152,7 +152,7 @@ def _told(relation: str, w: Wanted) -> tuple[str, list[Value]]:
     changes = RELATIONS[relation].changes
     table = _against(changes, [x for x in (w.source, w.recipient) if x]) if changes else (_ACCUSED, [])
     nobody: list[Condition] = [(f"{side} NOT LIKE 'author:%' AND {side} NOT IN {_listed(NAMELESS)}", ()) for side in ("source", "target")]
-    where, values = _where([*nobody, *_given(("source = ?", w.source), ("target = ?", w.recipient), ("day >= ?", w.since), ("day <= ?", _last(w.until)))])
+    where, values = _where([*nobody, *_given(("source = ?", w.source), ("target = ?", w.recipient), ("day >= ?", w.since), ("day <> '' AND day <= ?", _last(w.until)))])
     return f"(SELECT * FROM ({table[0]}) y WHERE {where}) x", [*table[1], *values]
 
 

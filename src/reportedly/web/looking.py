@@ -44,13 +44,10 @@ class SaidFilters(Part, Asked):
     stand: Annotated[Stand, Field(description="`asserts`: also admits and confirms; `open`: takes no stand; empty: all")] = ""
 
 
-class Range(Asked):
+class RelationFilters(Asked):
     relation: Annotated[Of, Field(description="What one does to another: `accuses` counts sentences, the others disputes")] = "accuses"
     since: Day
     until: Day
-
-
-class RelationFilters(Range):
     by: Annotated[Literal["", "year", "month", "day"], Field(description="Empty: the shortest period that fits in one row")] = ""
     source: Annotated[str, Field(max_length=200, description="An actor's id: only those it accuses, denies, …")] = ""
     target: Annotated[str, Field(max_length=200, description="An actor's id: only those who accuse it, deny it, …")] = ""
