@@ -195,10 +195,10 @@ def test_what_happened_is_one_line_a_dispute(store: Store, examples: list[Readin
 
 def test_places_carry_their_own_coordinates_or_none(store: Store, examples: list[Reading]) -> None:
     store.add(examples)
-    found = {p["place"]: (p["country"], round(p["lat"], 2), round(p["lon"], 2), dict(states)) for p, states in store.places(Wanted())}
+    located, named, nowhere = store.places(Wanted())
+    found = {p["place"]: (p["country"], round(p["lat"], 2), round(p["lon"], 2), dict(states)) for p, states in located}
     assert found["damascus"] == ("SYR", 33.51, 36.29, {"asserted": 2})
     assert found["hargeisa"][3] == {"asserted": 1, "uncontested denial": 1}
-    named, nowhere = store.unplaced(Wanted())
     assert (named, nowhere) == (10, 214) and sum(sum(x[3].values()) for x in found.values()) + named + nowhere == 243
     assert "united states" not in found  # a country has no coordinates, and gets none
     assert [x["place"] for x in store.happenings(Wanted(place='"el fasher"', country="SDN"))[0]] == ["el fasher"] * 2

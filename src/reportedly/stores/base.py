@@ -217,13 +217,9 @@ class Store:
         """A part of what happened when and where, one line a dispute, the latest first, and how many there are."""
         return happenings.happenings(self.db, wanted, offset)
 
-    def places(self, wanted: Wanted) -> list[tuple[dict[str, Any], Mapping[str, int]]]:
-        """Places with coordinates, with the number of disputes there by state."""
+    def places(self, wanted: Wanted) -> tuple[list[tuple[dict[str, Any], Mapping[str, int]]], int, int]:
+        """Places with coordinates, with the number of disputes there by state; how many name a place without any, and how many none."""
         return happenings.places(self.db, wanted)
-
-    def unplaced(self, wanted: Wanted) -> tuple[int, int]:
-        """How many disputes name a place without coordinates, and how many none."""
-        return happenings.unplaced(self.db, wanted)
 
     def check(self) -> list[str]:
         """Every trouble: hashes that do not fit, references to nothing, rows that do not follow from others."""

@@ -27,24 +27,18 @@ def happenings(db: Database, w: Wanted, offset: int) -> tuple[list[Line], int]:
     return [{**lines[i], "stated": bool(lines[i]["stated"])} for i in shown], len(every)
 
 
-def places(db: Database, w: Wanted) -> list[tuple[Line, Mapping[str, int]]]:
-    """Each place with coordinates, and how many of what happened there have which state."""
+def places(db: Database, w: Wanted) -> tuple[list[tuple[Line, Mapping[str, int]]], int, int]:
+    """Each place with coordinates, with how many of what happened there have which state; how many name a place without any, and how many name none."""
     where, values = _asked(w)
     columns = ", ".join(f"h.{c}" for c in PLACE)
-    out: dict[tuple[Value, ...], dict[str, int]] = {}
-    for *place, state, n in db.all(f"SELECT {columns}, p.state, COUNT(*) FROM {_FROM} WHERE h.lat IS NOT NULL AND {where} GROUP BY {columns}, p.state ORDER BY {columns}, p.state", values):
-        out.setdefault(tuple(place), {})[state] = n
-    return [(dict(zip(PLACE, place, strict=True)), states) for place, states in out.items()]
-
-
-def unplaced(db: Database, w: Wanted) -> tuple[int, int]:
-    """(how many name a place without coordinates, how many name none)."""
-    where, values = _asked(w)
-    ((named, none),) = db.all(
-        "SELECT COALESCE(SUM(CASE WHEN h.place <> '' THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN h.place = '' THEN 1 ELSE 0 END), 0)"
-        f" FROM {_FROM} WHERE h.lat IS NULL AND {where}", values,
-    )  # fmt: skip
-    return int(named), int(none)
+    found: dict[tuple[Value, ...], dict[str, int]] = {}
+    missing = {True: 0, False: 0}
+    for *place, state, n in db.all(f"SELECT {columns}, p.state, COUNT(*) FROM {_FROM} WHERE {where} GROUP BY {columns}, p.state ORDER BY {columns}, p.state", values):
+        if place[2] is None:
+            missing[bool(place[0])] += n
+        else:
+            found.setdefault(tuple(place), {})[state] = n
+    return [(dict(zip(PLACE, place, strict=True)), states) for place, states in found.items()], missing[True], missing[False]
 
 
 def _asked(w: Wanted) -> tuple[str, list[Value]]:

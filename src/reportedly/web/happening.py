@@ -15,8 +15,6 @@ from .pages import KINDS_ASKED
 from .told import STANDING_WORDS
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_SYMBOLS = 400
-"""Places that one map shows; its list names them all."""
 
 
 class MapFilters(HappeningFilters):
@@ -35,10 +33,9 @@ def events(request: Request, f: Annotated[HappeningFilters, Query()]) -> Respons
 def map_page(request: Request, f: Annotated[MapFilters, Query()]) -> Response:
     desk = desk_of(request)
     with desk.open() as store:
-        found = store.places(f.wanted())
-        named, nowhere = store.unplaced(f.wanted())
+        found, named, nowhere = store.places(f.wanted())
     drawn = chart(found, f.region)
     regions = [(r, r.replace("-", " ")) for r in REGIONS]
     return desk.page(
-        request, "map.html", f=f, chart=drawn, width=WIDTH, region_words=regions, kinds=KINDS_ASKED, standings=STANDING_WORDS, named=named, nowhere=nowhere, symbols=drawn.symbols[:_SYMBOLS]
+        request, "map.html", f=f, chart=drawn, width=WIDTH, region_words=regions, kinds=KINDS_ASKED, standings=STANDING_WORDS, named=named, nowhere=nowhere
     )

@@ -25,6 +25,10 @@ _LARGEST, _ONE, _SMALLEST = 30.0, 7.0, 2.5
 """Radii: of the greatest number at most, of one at most, of anything at least."""
 _MARGIN = 6.0
 """Degrees around the places, where no region is asked for."""
+_COVERED = 0.06
+"""How much of the map symbols may cover."""
+_SYMBOLS = 400
+"""Places that one map shows and lists."""
 _NEAR = 120
 """Places, from the greatest on, that can have their name on the map."""
 _LETTER = 7.2
@@ -58,13 +62,15 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn map: how to lay tenths of a degree on it, outlines, symbols (the greatest first), and how many places lie outside of it."""
+    """A drawn map: how to lay tenths of a degree on it, outlines, the greatest symbols; how many places with how many events lie in it, how many places outside."""
 
     height: int
     transform: str
     land: str
     borders: str
     symbols: tuple[Symbol, ...]
+    places: int
+    events: int
     outside: int
 
 
@@ -81,11 +87,11 @@ def chart(found: Sequence[tuple[Mapping[str, Any], Mapping[str, int]]], region: 
     squeeze = math.cos(math.radians((north + south) / 2))
     across = WIDTH / (east - west)
     down = across / squeeze
-    inside = [(p, s) for p, s in found if west <= p["lon"] <= east and south <= p["lat"] <= north]
+    inside = [(p, s, sum(s.values())) for p, s in found if west <= p["lon"] <= east and south <= p["lat"] <= north]
     lines = [(kind, path) for kind, (w, n, e, s), path in _outlines() if w <= east * 10 and e >= west * 10 and n <= -south * 10 and s >= -north * 10]
     return Chart(
         round((north - south) * down), f"scale({across / 10:.5f} {down / 10:.5f}) translate({-west * 10:.1f} {north * 10:.1f})", "".join(p for k, p in lines if k == "land"),
-        "".join(p for k, p in lines if k == "border"), _symbols(inside, box, across, down), len(found) - len(inside),
+        "".join(p for k, p in lines if k == "border"), _symbols(inside, box, across, down), len(inside), sum(n for *_, n in inside), len(found) - len(inside),
     )  # fmt: skip
 
 
@@ -97,12 +103,11 @@ def _around(points: Sequence[tuple[float, float]]) -> Box:
     return west - lack, north, east + lack, south
 
 
-def _symbols(found: Iterable[tuple[Mapping[str, Any], Mapping[str, int]]], box: Box, across: float, down: float) -> tuple[Symbol, ...]:
-    counted = [(p, _standings(states)) for p, states in found]
-    counted.sort(key=lambda x: (-sum(x[1].values()), x[0]["place"], x[0]["country"], x[0]["lat"], x[0]["lon"]))
-    most = max((sum(c.values()) for _, c in counted), default=1)
-    unit = min(_ONE, _LARGEST / math.sqrt(most))
-    return tuple(_labelled([_symbol(p, c, (p["lon"] - box[0]) * across, (box[1] - p["lat"]) * down, unit) for p, c in counted]))
+def _symbols(found: Iterable[tuple[Mapping[str, Any], Mapping[str, int], int]], box: Box, across: float, down: float) -> tuple[Symbol, ...]:
+    shown = sorted(found, key=lambda x: (-x[2], x[0]["place"], x[0]["country"], x[0]["lat"], x[0]["lon"]))[:_SYMBOLS]
+    room = WIDTH * (box[1] - box[3]) * down * _COVERED
+    unit = min(_ONE, _LARGEST / math.sqrt(shown[0][2]), math.sqrt(room / math.pi / sum(n for *_, n in shown))) if shown else _ONE
+    return tuple(_labelled([_symbol(p, _standings(states), (p["lon"] - box[0]) * across, (box[1] - p["lat"]) * down, unit) for p, states, _ in shown]))
 
 
 def _standings(states: Mapping[str, int]) -> Counter[str]:

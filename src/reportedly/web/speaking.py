@@ -24,6 +24,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _BARS = 60
 _OTHERS = 15
 """Others that an actor's page names in each relation."""
+_ARROWS = 60
 _STANDS = ("asserts", "denies", "other")
 
 
@@ -74,7 +75,8 @@ def relations(request: Request, f: Annotated[RelationFilters, Query()]) -> Respo
     desk = desk_of(request)
     with desk.open() as store:
         found = Relations(store, f)
-    drawn = network(found.matrix.cells, found.names)
+    cells = found.matrix.cells
+    drawn = network({pair: cells[pair] for pair in ranked(cells)[:_ARROWS]}, found.names)
     return desk.page(request, "relations.html", f=f, r=found, relation=RELATIONS[f.relation], relations=RELATIONS, drawn=drawn, size=SIZE, level=level, most=found.most)
 
 
