@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..lexicon.rows import Cue
 from ..model import Attribution, tidy
 from .candidates import Candidate
 from .coded import resolve
@@ -112,7 +113,7 @@ def _saying(ctx: Context, people: People, c: Candidate, ident: str) -> Saying:
     row = cue_row(ctx, c)
     frame = c.construction.partition(":")[2].partition("+")[0]
     kind, stance = (row.kind, row.stance) if row else _DEFAULT.get(frame, ("say", "asserts"))
-    no = negated(ctx.parse, c.head) and c.construction[0] in "vlm"
+    no = _negated(ctx, c, row)
     actor = _source_actor(ctx, people, c)
     span = ctx.parse.span
     record = Attribution(
@@ -121,6 +122,12 @@ def _saying(ctx: Context, people: People, c: Candidate, ident: str) -> Saying:
         addressee=_addressee(ctx, people, c), score=round(c.score, 3), why=((row.id,) if row else ()) + (f"construction:{c.construction}",),
     )  # fmt: skip
     return Saying(c, kind, record.stance, row.commits if row else "CT+", row.author if row else "Uu", no, record)
+
+
+def _negated(ctx: Context, c: Candidate, row: Cue | None) -> bool:
+    """A noun without a verb is not: `no evidence that` says something. `No` inside a cue counts (`had no plan to`), unless the cue has it always."""
+    inside = any(t.lower == "no" for t in ctx.parse.tokens[c.cue[0] : c.cue[1] + 1]) and not (row and "no" in row.cue)
+    return c.construction[0] in "vlm" and (inside or negated(ctx.parse, c.head))
 
 
 def _turned(kind: str, stance: str, no: bool) -> str:

@@ -28,7 +28,15 @@ def voices(ctx: Context, event: Coded, sayings: list[Saying]) -> list[Saying]:
         sayings = [s for s in sayings if s.record.source_actor not in {a.id for a, _ in event.actors}]
     over = [s for s in sayings if s.covers(event.head) and not s.cand.cue[0] <= event.head <= s.cand.cue[1] and not _shared_cue(event, s)]
     over.sort(key=lambda s: (s.size, s.cand.cue))
-    return [s for s in over if puts(ctx, s, event)]
+    putting = [s for s in over if puts(ctx, s, event)]
+    told = [s for s in putting if not _is_intent(ctx, s)]
+    return putting if not told or {s.record.source_actor for s in putting} == {s.record.source_actor for s in told} else told
+
+
+def _is_intent(ctx: Context, s: Saying) -> bool:
+    """`a diplomat said that Chad intended to`: Chad has said nothing; the diplomat has."""
+    rows = ctx.lexicon.factuality.get(ctx.parse.tokens[s.cand.head].lemma.lower(), ())
+    return s.cand.construction.startswith("v:to") and not s.negated and any(r.kind in ("intent", "desire") and "to" in r.frames for r in rows)
 
 
 def _shared_cue(event: Coded, s: Saying) -> bool:
