@@ -5,6 +5,7 @@ Columns are named as in SIPRI's trade register and the UN Register of Convention
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from ..model import Reading
 from .disputes import Dispute, Sheaf, Side, disputes
 from .parties import belongs
 from .quotes import sentence_span
-from .rows import FILLERS, Book, Facts
+from .rows import FILLERS, Book
 from .statements import STANDING_FOR, Statement
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -22,6 +23,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "recognitions": ("recognition",),
     "casualties": ("casualties/killed", "casualties/wounded"),
 }
+_REGISTERS = {kind: name for name, kinds in KINDS.items() for kind in kinds}
 COMMON = (
     "Status", "Status said by", "Dispute", "Asserted by", "Denied by", "Doubted by", "Silent", "Evidence", "Independent families", "First report", "Last report", "What changed",
     "Reports", "Spans", "Quotes", "Proposition",
@@ -69,55 +71,72 @@ class Register:
 def register(kind: str, readings: Iterable[Reading] | Sheaf, family_of: Mapping[str, str] | None = None) -> Register:
     """The register of one kind (a key of `KINDS`) over a set of readings; rows by first day and parties."""
     sheaf = readings if isinstance(readings, Sheaf) else Sheaf.of(readings)
-    found = [d for d in disputes(sheaf, family_of) if d.proposition.kind in KINDS[kind]]
-    book = Book.of(sheaf.readings)
-    fill = FILLERS[kind]
-    rows = [_row(book, group, fill) for group in (_tolls(book, found) if kind == "casualties" else [(d,) for d in found])]
-    return Register(kind, (*fill.columns, *COMMON), tuple(sorted(rows, key=lambda r: tuple(str(c) for c in _order(r, len(fill.columns))))))
+    return gathered(kind, ((d.proposition.kind, row(d, sheaf.readings)) for d in disputes(sheaf, family_of) if d.proposition.kind in KINDS[kind]))
 
 
-def _order(row: Row, own: int) -> tuple[Cell, ...]:
-    return (row.cells[own + COMMON.index("First report")], *row.cells)
+def gathered(kind: str, rows: Iterable[tuple[str, Row]]) -> Register:
+    """A register of the rows of single propositions, each with its proposition's kind, in the order of `disputes`."""
+    columns = (*FILLERS[kind].columns, *COMMON)
+    told = _tolls(columns, rows) if kind == "casualties" else [r for _, r in rows]
+    return Register(kind, columns, tuple(sorted(told, key=lambda r: tuple(str(c) for c in (r.cells[columns.index("First report")], *r.cells)))))
 
 
-def _tolls(book: Book, found: list[Dispute]) -> list[tuple[Dispute, ...]]:
+def _tolls(columns: tuple[str, ...], rows: Iterable[tuple[str, Row]]) -> list[Row]:
     """Killed and wounded whom one voice counts in one sentence stand in one row."""
-    dead = [d for d in found if d.proposition.kind == "casualties/killed"]
-    hurt = [d for d in found if d.proposition.kind == "casualties/wounded"]
-    out: list[tuple[Dispute, ...]] = []
-    used = set()
-    for d in dead:
-        mate = next((h for h in hurt if h.proposition.id not in used and _counted(book, d) & _counted(book, h)), None)
-        if mate is not None:
-            used.add(mate.proposition.id)
-        out.append((d, mate) if mate is not None else (d,))
-    out += [(h,) for h in hurt if h.proposition.id not in used]
-    return out
+    dead: list[Row] = []
+    hurt: dict[int, Row] = {}
+    counted: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for n, (kind, r) in enumerate(rows):
+        if kind == "casualties/killed":
+            dead.append(r)
+            continue
+        hurt[n] = r
+        for place in _counted(r):
+            counted[place].append(n)
+    out = []
+    for r in dead:
+        mate = hurt.pop(min((n for place in _counted(r) for n in counted.get(place, ()) if n in hurt), default=-1), None)
+        out.append(r if mate is None else _with_wounded(columns, r, mate))
+    return [*out, *hurt.values()]
 
 
-def _counted(book: Book, d: Dispute) -> set[tuple[str, str, int]]:
-    return {(s.ref.report, s.voice.id, _span(book, s)[0]) for s in d.statements if s.stand in STANDING_FOR}
+def _counted(row: Row) -> set[tuple[str, str, int]]:
+    return {(s.report, s.voice, s.start) for s in row.sources if s.stand in STANDING_FOR}
 
 
-def _row(book: Book, group: tuple[Dispute, ...], fill: type[Facts]) -> Row:
-    d = group[0]
-    said = [s for g in group for s in g.statements]
-    sources = tuple(_source(book, g, s) for g in group for s in g.statements)
-    own = fill(book, group)
-    return Row((*own.cells(), *_common(book, d, said, sources)), sources)
+def _with_wounded(columns: tuple[str, ...], dead: Row, hurt: Row) -> Row:
+    sources = dead.sources + hurt.sources
+    cells = {**dict(zip(columns, dead.cells, strict=True)), "Wounded": hurt.cells[columns.index("Wounded")], **_found_in(sources)}
+    return Row(tuple(cells[c] for c in columns), sources)
 
 
-def _common(book: Book, d: Dispute, said: list[Statement], sources: tuple[Source, ...]) -> tuple[Cell, ...]:
+def row(d: Dispute, readings: Mapping[str, Reading]) -> Row:
+    """The row of one proposition of a kind that has a register. It depends on nothing but its dispute and the readings in which somebody speaks of it."""
+    book = Book.of({r: readings[r] for r in sorted({s.ref.report for s in d.statements})})
+    sources = tuple(_source(book, d, s) for s in d.statements)
+    return Row((*FILLERS[_REGISTERS[d.proposition.kind]](book, d).cells(), *_common(book, d, sources)), sources)
+
+
+def _common(book: Book, d: Dispute, sources: tuple[Source, ...]) -> tuple[Cell, ...]:
     statuses = _statuses(book, d)
+    changes = "; ".join(dict.fromkeys(f"{x.date or 'undated'} {x.change} ({book.name((x.ref,), x.voice)})" for x in d.steps))
+    cells: dict[str, Cell] = {
+        "Status": "; ".join(statuses), "Status said by": "; ".join(f"{status}: {', '.join(names)}" for status, names in statuses.items()), "Dispute": _state(d),
+        "Asserted by": _sides(book, d.asserted_by), "Denied by": _sides(book, d.denied_by), "Doubted by": _sides(book, d.doubted_by),
+        "Silent": ", ".join(dict.fromkeys(map(book.called, d.silent))), "Evidence": ", ".join(sorted({e for s in d.asserted_by for e in s.evidence})),
+        "Independent families": len(d.families), "What changed": changes, "Proposition": d.proposition.id, **_found_in(sources),
+    }  # fmt: skip
+    return tuple(cells[c] for c in COMMON)
+
+
+def _found_in(sources: tuple[Source, ...]) -> dict[str, Cell]:
+    """The cells that tell where the sentences are."""
     spans = sorted({(s.report, s.start, s.end, s.quote) for s in sources}, key=lambda x: (x[0], x[1]))
     dates = sorted({s.published for s in sources if s.published})
-    changes = "; ".join(dict.fromkeys(f"{x.date or 'undated'} {x.change} ({book.name((x.ref,), x.voice)})" for x in d.steps))
-    return (
-        "; ".join(statuses), "; ".join(f"{status}: {', '.join(names)}" for status, names in statuses.items()), _state(d), _sides(book, d.asserted_by), _sides(book, d.denied_by),
-        _sides(book, d.doubted_by), ", ".join(dict.fromkeys(map(book.called, d.silent))), ", ".join(sorted({e for s in d.asserted_by for e in s.evidence})), len(d.families),
-        dates[0] if dates else "", dates[-1] if dates else "", changes, "\n".join(dict.fromkeys(r for r, *_ in spans)), "\n".join(f"{r}#{a}-{b}" for r, a, b, _ in spans),
-        "\n".join(dict.fromkeys(q for *_, q in spans)), d.proposition.id,
-    )  # fmt: skip
+    return {
+        "First report": dates[0] if dates else "", "Last report": dates[-1] if dates else "", "Reports": "\n".join(dict.fromkeys(r for r, *_ in spans)),
+        "Spans": "\n".join(f"{r}#{a}-{b}" for r, a, b, _ in spans), "Quotes": "\n".join(dict.fromkeys(q for *_, q in spans)),
+    }  # fmt: skip
 
 
 def _state(d: Dispute) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..lexicon.country_codes import names
 from ..model import Event, Reading
 from .compare import GENERIC
 from .disputes import Dispute
@@ -51,7 +52,7 @@ class Book:
 
     def called(self, p: Party) -> str:
         """The name of a party; an unnamed one is called by its role and country, not by the words of one report."""
-        return p.name if not p.id.startswith("role:") or unnamed(p) else p.name.replace(f"({p.country})", f"({self.countries.get(p.country, p.country)})")
+        return p.name if not p.id.startswith("role:") or unnamed(p) else p.name.replace(f"({p.country})", f"({self.countries.get(p.country) or names().get(p.country, p.country)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +60,23 @@ class Facts:
     """What the claims of a row say, whoever says it. Each kind of register makes its own cells of it."""
 
     book: Book
-    group: tuple[Dispute, ...]
+    dispute: Dispute
     columns: ClassVar[tuple[str, ...]] = ()
 
     def cells(self) -> tuple[str | None, ...]:
         raise NotImplementedError
 
-    def members(self, d: Dispute | None = None) -> list[tuple[Statement, Event]]:
+    def members(self) -> list[tuple[Statement, Event]]:
         """Statements that say the thing themselves, with their events; bare denials are none."""
-        here = d or self.group[0]
-        own = set(here.proposition.members)
-        return [(s, self.book.events[s.ref]) for s in here.statements if s.ref in own]
+        own = set(self.dispute.proposition.members)
+        return [(s, self.book.events[s.ref]) for s in self.dispute.statements if s.ref in own]
 
     def who(self, role: str) -> str:
         """The parties in one role, the most often named first; an unnamed one only where no named one can be it.
 
         Denials are often wider than what they deny (`nobody in Sudan`), so the parties are those of the other statements where there are any.
         """
-        d = self.group[0]
+        d = self.dispute
         stands = {s.ref: s.stand for s in d.statements}
         told = [s for s, refs in d.proposition.subject_refs() if any(stands[r] != "denies" for r in refs)]
         found: Counter[Party] = Counter(p for s in told or d.proposition.subjects for p in (s.actors if role == "actor" else s.recipients))
@@ -105,7 +105,7 @@ class Facts:
 
     def date(self) -> str:
         """The days that the texts state; empty where they state none."""
-        stated = [s.window for s in self.group[0].proposition.subjects if s.window.stated]
+        stated = [s.window for s in self.dispute.proposition.subjects if s.window.stated]
         if not stated:
             return ""
         narrow = min(stated, key=lambda w: (w.last - w.first, w))
@@ -143,7 +143,7 @@ class Transfers(Facts):
         """A party to it says that it was handed over; what others allege, and what was only sold or promised, is no delivery."""
         if s.stand not in STANDING_FOR or s.status in _NOT_DELIVERED or e.modality not in ("actual", "historical"):
             return False
-        parties = tuple(p for x in self.group[0].proposition.subjects for p in (*x.actors, *x.recipients))
+        parties = tuple(p for x in self.dispute.proposition.subjects for p in (*x.actors, *x.recipients))
         handed = e.type == "AID" or any(word in row.replace("-", ".").split(".") for row in e.why for word in _TAKEN)
         return handed and belongs(s.voice, parties)
 
@@ -187,18 +187,15 @@ class Casualties(Facts):
     columns = ("Place", "Side", "Killed", "Wounded", "Perpetrator", "Date")
 
     def cells(self) -> tuple[str | None, ...]:
-        counts = {d.proposition.kind: self._count(d) for d in self.group}
-        return self.place(), self.who("recipient"), counts.get("casualties/killed", ""), counts.get("casualties/wounded", ""), self.who("actor"), self.date()
+        harm = self.dispute.proposition.kind.rpartition("/")[2]
+        count = self._count(harm)
+        return self.place(), self.who("recipient"), count if harm == "killed" else "", count if harm == "wounded" else "", self.who("actor"), self.date()
 
-    def _count(self, d: Dispute) -> str:
+    def _count(self, harm: str) -> str:
         """The victims in the words of the texts, with their figures (`34 or more people`)."""
-        frames = [e.frame for _, e in self.members(d) if e.frame]
-        texts = dict.fromkeys(" ".join(str(i).split()) for f in frames for i in f.items) or dict.fromkeys(str(n) for f in frames if (n := f.get(harm_of(d))))
+        frames = [e.frame for _, e in self.members() if e.frame]
+        texts = dict.fromkeys(" ".join(str(i).split()) for f in frames for i in f.items) or dict.fromkeys(str(n) for f in frames if (n := f.get(harm)))
         return "; ".join({t.lower(): t for t in reversed(texts)}.values())
-
-
-def harm_of(d: Dispute) -> str:
-    return d.proposition.kind.rpartition("/")[2]
 
 
 FILLERS: Mapping[str, type[Facts]] = {

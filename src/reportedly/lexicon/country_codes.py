@@ -36,6 +36,13 @@ def of(iso3: str | None) -> CountryCodes:
 
 
 @lru_cache(maxsize=1)
+def names() -> dict[str, str]:
+    """The name of each state by ISO 3166 alpha-3."""
+    with (FOLDER.parent / "actors" / "states.csv").open(encoding="utf-8", newline="") as file:
+        return {row["country"]: row["name"] for row in csv.DictReader(file) if row["kind"] == "state"}
+
+
+@lru_cache(maxsize=1)
 def _by_iso2() -> dict[str, str]:
     return {row.iso2: row.iso3 for row in load().values() if row.iso2}
 

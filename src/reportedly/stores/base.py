@@ -12,12 +12,12 @@ from ..garbage import uncollected
 from ..ledger.corrections import Judgement, detail, in_order, judgement
 from ..ledger.disputes import Dispute
 from ..ledger.judging import Judged, Record
-from ..ledger.registers import KINDS, Register, register
+from ..ledger.registers import Register
 from ..ledger.relations import Pair, Period
 from ..ledger.store import Added, Wanted
 from ..ledger.subjects import Ref
 from ..model import Reading
-from . import checking, digest, happenings, judged, queries, speakers
+from . import checking, digest, happenings, judged, queries, registers, speakers
 from .changes import newest
 from .database import Database, insert, within
 from .derived import TABLES, keep, machine, renew, with_judgements
@@ -148,10 +148,8 @@ class Store:
         return tuple(sorted(found, key=lambda d: (d.proposition.kind, d.first, d.proposition.id)))
 
     def register(self, kind: str) -> Register:
-        """A register over all that the ledger holds. Only reports with a claim of the kind are read."""
-        with self.db.read():
-            sql = "SELECT DISTINCT m.report FROM members m JOIN propositions p ON p.id = m.proposition WHERE p.kind IN {values}"
-            return register(kind, self.readings(r for (r,) in within(self.db, sql, KINDS[kind])), self.families())
+        """A register over all that the ledger holds."""
+        return registers.register(self.db, kind)
 
     def claim(self, name: str) -> Ref:
         return queries.claim(self.db, name)
@@ -171,6 +169,9 @@ class Store:
 
     def changes(self, after: int, wanted: Wanted) -> list[dict[str, Any]]:
         return queries.changes(self.db, after, wanted)
+
+    def count(self, wanted: Wanted) -> int:
+        return queries.count(self.db, wanted)
 
     def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
         return queries.search(self.db, words, limit)

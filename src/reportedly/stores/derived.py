@@ -19,7 +19,7 @@ from .records import CLAIM, LINK, PARTY, READING, Packed, claim_rows, link_rows,
 from .settling import settle
 from .sqlite import Sqlite
 
-TABLES = ("current", "families", "sketches", "subjects", "edges", "blocks", "entries", "ties", "propositions", "members", "sides", "steps", "happenings", *speaking.TABLES, "attached")
+TABLES = ("current", "families", "sketches", "subjects", "edges", "blocks", "entries", "ties", "propositions", "members", "sides", "steps", "register_rows", "happenings", *speaking.TABLES, "attached")
 _WIDTHS = 9
 """Windows are kept by their width in powers of eight, so that those which meet a window stand in a few stretches of an index."""
 
@@ -50,6 +50,8 @@ def renew(db: Database, known: Known, reports: Iterable[str], fresh: Mapping[str
     effective = {r: (fresh or {}).get(r) or _effective(db, r) for r in sorted(changed)}
     forget(db, "DELETE FROM current WHERE report IN {values}", effective)
     insert(db, "current", ("report", "reading"), [(r, p.id) for r, p in effective.items()])
+    for p in effective.values():
+        known.opened.put(p.id, p.reading)
     moved = copies.renew(db, {r: p.reading for r, p in effective.items()})
     leaves = {r: p.leaf if r in (fresh or {}) else placed(p.leaf, lambda other: with_judgements(db, other)) for r, p in effective.items()}
     speaking.renew(db, leaves, {r: p.reading for r, p in effective.items()})

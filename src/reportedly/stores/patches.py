@@ -15,13 +15,15 @@ from ..ledger.propositions import Cores, Joined, grouped
 from ..ledger.subjects import Subject
 from .database import Database, Value, insert, within
 from .records import subject_of
+from .registers import Opened
 
 
 class Known:
-    """Subjects by number. They never change, so what has been read once need not be read again."""
+    """Subjects by number, and readings. They never change, so what has been read once need not be read again."""
 
     def __init__(self, limit: int = 200_000) -> None:
         self._held: dict[int, Subject] = {}
+        self.opened = Opened()
         self._limit = limit
 
     def put(self, number: int, subject: Subject) -> None:

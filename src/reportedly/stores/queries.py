@@ -53,11 +53,11 @@ def claims(db: Database, w: Wanted) -> list[Line]:
         parts.append((f"v.{column} = ?", (_frame(w.about),)))
     parts += _given(("v.stance = ?", w.stance), ("v.factuality = ?", w.factuality), ("v.published >= ?", w.since), ("v.published <= ?", _last(w.until)))
     where, values = _where(parts)
-    return _lines(db, CLAIM, f"v_claims v WHERE {where} ORDER BY published, report, quote_start, id{_limit(w.limit)}", values)
+    return _lines(db, CLAIM, f"v_claims v WHERE {where} ORDER BY published, report, quote_start, id{_limit(w)}", values)
 
 
-def _limit(n: int | None) -> str:
-    return f" LIMIT {n:d}" if n else ""
+def _limit(w: Wanted) -> str:
+    return f" LIMIT {w.limit:d} OFFSET {w.offset:d}" if w.limit else ""
 
 
 def _party(who: str) -> tuple[str, Value]:
@@ -81,13 +81,19 @@ def _last(day: str | None) -> str | None:
 
 def summaries(db: Database, w: Wanted) -> list[Line]:
     where, values = _where(_disputed(w))
-    return _lines(db, SUMMARY, f"v_disputes WHERE {where} ORDER BY last_change DESC, proposition{_limit(w.limit)}", values)
+    return _lines(db, SUMMARY, f"v_disputes WHERE {where} ORDER BY last_change DESC, proposition{_limit(w)}", values)
+
+
+def count(db: Database, w: Wanted) -> int:
+    where, values = _where(_disputed(w))
+    ((n,),) = db.all(f"SELECT COUNT(*) FROM v_disputes WHERE {where}", values)
+    return int(n)
 
 
 def changes(db: Database, after: int, w: Wanted) -> list[Line]:
     where, values = _where([("number > ?", (after,)), *_disputed(w)])
     joined = "changes JOIN v_disputes USING (proposition)"
-    return _lines(db, CHANGE, f"{joined} WHERE {where} ORDER BY number{_limit(w.limit)}", values)
+    return _lines(db, CHANGE, f"{joined} WHERE {where} ORDER BY number{_limit(w)}", values)
 
 
 def _disputed(w: Wanted) -> list[Part]:
@@ -101,6 +107,8 @@ def _disputed(w: Wanted) -> list[Part]:
         parts.append((f"proposition IN (SELECT m.proposition FROM members m JOIN v_parties p ON p.report = m.report AND p.claim = m.claim WHERE {sql})", (value,)))
     if w.denied:
         parts.append(("(denied_by <> '' OR doubted_by <> '' OR state IN ('admitted', 'retracted'))", ()))
+    if w.sources:
+        parts.append(("sources >= ?", (w.sources,)))
     return parts
 
 

@@ -96,6 +96,7 @@ _SPEAKERS = (
     "CREATE INDEX happenings_day ON happenings (day, proposition)",
     "CREATE INDEX happenings_place ON happenings (place)",
 )  # fmt: skip
+_REGISTERS = ("CREATE TABLE register_rows (proposition TEXT PRIMARY KEY, cells TEXT NOT NULL, sources TEXT NOT NULL)",)
 
 _JUDGEMENTS = (
     """CREATE TABLE judgements (
@@ -191,6 +192,7 @@ MIGRATIONS = (
     Migration("0007-words-by-batches", ("sqlite: DROP TRIGGER claims_words",), (_INDEX_EACH,)),
     Migration("0008-changes", _CHANGES, _drop(_CHANGES)),
     Migration("0009-speakers", _SPEAKERS, _drop(_SPEAKERS)),
+    Migration("0010-registers", _REGISTERS, _drop(_REGISTERS)),
 )
-FILLED = frozenset({"0009-speakers"})
+FILLED = frozenset({"0009-speakers", "0010-registers"})
 """Migrations whose tables hold rows for what is kept already."""

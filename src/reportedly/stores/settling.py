@@ -16,6 +16,8 @@ from ..ledger.statements import Statement
 from ..ledger.subjects import Entry, Ref, Subject
 from ..ledger.summaries import Summary, called, summary
 from ..model.codec import record
+from . import registers
+
 from .changes import mark, note
 from .database import Database, Value, forget, insert, within
 from .patches import Known, Patch, reached
@@ -34,10 +36,13 @@ def settle(db: Database, known: Known, touched: Iterable[int], broken: set[str])
     """Make the disputes that a change reaches."""
     patch = Patch(db, known)
     again, gone = reached(patch, touched, broken)
-    for table, key in (("propositions", "id"), ("members", "proposition"), ("sides", "proposition"), ("steps", "proposition"), ("happenings", "proposition")):
+    for table, key in (("propositions", "id"), ("members", "proposition"), ("sides", "proposition"), ("steps", "proposition"), ("happenings", "proposition"),
+        ("register_rows", "proposition"),
+    ):
         forget(db, f"DELETE FROM {table} WHERE {key} IN {{values}}", sorted(gone))
     made = _disputes(db, patch, again, False)
     marks = write(db, made)
+    registers.write(db, known.opened, made)
     number = {patch.subjects[n]: n for g in again for n in g}
     moved = [(d.proposition.id, n) for d in made for s in d.proposition.subjects if patch.label[n := number[s]] != d.proposition.id]
     db.many("UPDATE subjects SET proposition = ? WHERE id = ?", moved)
