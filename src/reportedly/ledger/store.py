@@ -34,7 +34,8 @@ class Added:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which claims or disputes: every field that is set must hold. Parties are country codes, actor ids or parts of names;
-    `denied` are the disputes in which somebody denies, doubts, or has changed sides; `place` and `country` are where it happened."""
+    `denied` are the disputes in which somebody denies, doubts, or has changed sides; at least so many independent `sources` stand for it;
+    `place` and `country` are where it happened."""
 
     source: str | None = None
     actor: str | None = None
@@ -49,7 +50,9 @@ class Wanted:
     until: str | None = None
     place: str | None = None
     country: str | None = None
+    sources: int = 0
     limit: int | None = None
+    offset: int = 0
 
 
 class Ledger(Protocol):
@@ -96,6 +99,9 @@ class Ledger(Protocol):
 
     def summaries(self, wanted: Wanted) -> list[dict[str, Any]]:
         """One line a dispute, the latest change first."""
+
+    def count(self, wanted: Wanted) -> int:
+        """How many lines `summaries` has in all, whatever part of them is wanted."""
 
     def newest_change(self) -> int:
         """The number of the last change of any dispute."""

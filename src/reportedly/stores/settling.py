@@ -17,7 +17,6 @@ from ..ledger.subjects import Entry, Ref, Subject
 from ..ledger.summaries import Summary, called, summary
 from ..model.codec import record
 from . import registers
-
 from .changes import mark, note
 from .database import Database, Value, forget, insert, within
 from .patches import Known, Patch, reached
@@ -36,9 +35,7 @@ def settle(db: Database, known: Known, touched: Iterable[int], broken: set[str])
     """Make the disputes that a change reaches."""
     patch = Patch(db, known)
     again, gone = reached(patch, touched, broken)
-    for table, key in (("propositions", "id"), ("members", "proposition"), ("sides", "proposition"), ("steps", "proposition"), ("happenings", "proposition"),
-        ("register_rows", "proposition"),
-    ):
+    for table, key in (("propositions", "id"), *((t, "proposition") for t in ("members", "sides", "steps", "happenings", "register_rows"))):
         forget(db, f"DELETE FROM {table} WHERE {key} IN {{values}}", sorted(gone))
     made = _disputes(db, patch, again, False)
     marks = write(db, made)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from ..ledger.registers import KINDS
 from ..model.codec import plain, to_dict
 from .adding import Pasted, read_pasted
-from .asking import ClaimFilters, DisputeFilters, Listed, Part, disputes, part
+from .asking import ClaimFilters, DisputeFilters, Listed, Part, cut, part
 from .desk import API, desk_of, dispute_of, found, reading_of
 from .registers import Order, load, ordered
 
@@ -94,7 +94,7 @@ class FoundLine(BaseModel):
 def disputes_list(request: Request, f: Annotated[DisputeFilters, Query()]) -> Listed[DisputeLine]:
     """Disputes, the latest change first."""
     with desk_of(request).open() as store:
-        return Listed[DisputeLine](**part(disputes(store, f), f))
+        return Listed[DisputeLine](**cut(store.summaries(f.wanted()), f))
 
 
 @router.get("/disputes/{name}")
@@ -109,7 +109,7 @@ def one_dispute(request: Request, name: str) -> dict[str, Any]:
 def claims(request: Request, f: Annotated[ClaimFilters, Query()]) -> Listed[ClaimLine]:
     """Claims, by day."""
     with desk_of(request).open() as store:
-        return Listed[ClaimLine](**part(store.claims(f.wanted()), f))
+        return Listed[ClaimLine](**cut(store.claims(f.wanted()), f))
 
 
 @router.get("/reports/{name:path}")

@@ -41,9 +41,10 @@ class DisputeFilters(Part):
     families: Annotated[int, _given(0), Field(ge=0, le=10_000, description="At least so many independent sources stand for it")] = 0
 
     def wanted(self) -> Wanted:
+        """One more than is shown, so as to know whether there are more."""
         return Wanted(
             party=self.actor or None, about=self.frame or None, state=None if self.state in ("", "all") else self.state, denied=self.state == "",
-            since=self.since or None, until=self.until or None,
+            since=self.since or None, until=self.until or None, sources=self.families, limit=self.limit + 1, offset=self.offset,
         )  # fmt: skip
 
     def query(self, **changed: object) -> str:
@@ -63,10 +64,9 @@ class ClaimFilters(Part):
     until: Day
 
     def wanted(self) -> Wanted:
-        """One more than is shown, so as to know whether there are more."""
         return Wanted(
             source=self.source or None, actor=self.actor or None, recipient=self.recipient or None, about=self.frame or None, stance=self.stance or None,
-            factuality=self.factuality or None, since=self.since or None, until=self.until or None, limit=self.offset + self.limit + 1,
+            factuality=self.factuality or None, since=self.since or None, until=self.until or None, limit=self.limit + 1, offset=self.offset,
         )  # fmt: skip
 
 
@@ -80,17 +80,13 @@ class Listed(BaseModel, Generic[T]):
 
 
 def part(found: Sequence[Any], p: Part) -> Mapping[str, Any]:
-    return {"items": list(found[p.offset : p.offset + p.limit]), "offset": p.offset, "limit": p.limit, "more": len(found) > p.offset + p.limit}
+    """The part that is asked for of a whole list."""
+    return cut(found[p.offset : p.offset + p.limit + 1], p)
 
 
 def cut(found: Sequence[Any], p: Part) -> Mapping[str, Any]:
     """A part that the ledger itself has cut: what was asked for and one more, where there is more."""
     return {"items": list(found[: p.limit]), "offset": p.offset, "limit": p.limit, "more": len(found) > p.limit}
-
-
-def disputes(store: Ledger, f: DisputeFilters) -> list[Line]:
-    """All lines that the filters let through, the latest change first."""
-    return [line for line in store.summaries(f.wanted()) if line["sources"] >= f.families]
 
 
 def changes(store: Ledger, f: DisputeFilters, after: int) -> tuple[list[Line], int]:
@@ -99,9 +95,9 @@ def changes(store: Ledger, f: DisputeFilters, after: int) -> tuple[list[Line], i
     newest = store.newest_change()
     if newest <= after:
         return [], newest
-    found = store.changes(after, replace(f.wanted(), limit=f.limit))
+    found = store.changes(after, replace(f.wanted(), limit=f.limit, offset=0))
     last = found[-1]["number"] if found else newest
-    return [_change(line, after) for line in found if line["sources"] >= f.families], last if len(found) == f.limit else max(newest, last)
+    return [_change(line, after) for line in found], last if len(found) == f.limit else max(newest, last)
 
 
 def _change(line: Line, after: int) -> Line:

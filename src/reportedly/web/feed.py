@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .asking import DisputeFilters, Line, disputes
+from .asking import DisputeFilters, Line, cut
 from .desk import desk_of
 from .wording import days, dispute_href, kind_words, sentence
 
@@ -25,7 +25,7 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 @router.get("/feed.atom")
 def feed(request: Request, f: Annotated[DisputeFilters, Query()]) -> Response:
     with desk_of(request).open() as store:
-        found = disputes(store, f)[f.offset : f.offset + f.limit]
+        found = cut(store.summaries(f.wanted()), f)["items"]
     return Response(atom(found, str(request.base_url).rstrip("/"), str(request.url)), media_type="application/atom+xml")
 
 

@@ -15,7 +15,7 @@ from ..ledger.judging import standing
 from ..ledger.rows import Book
 from ..lexicon.rows import FRAMES
 from ..model import Reading
-from .asking import DisputeFilters, Part, disputes, part
+from .asking import DisputeFilters, Part, cut, part
 from .desk import desk_of, dispute_of, found, reading_of
 from .views import dispute_page, quoted
 from .wording import KINDS
@@ -34,8 +34,8 @@ def home() -> Response:
 def disputes_list(request: Request, f: Annotated[DisputeFilters, Query()]) -> Response:
     desk = desk_of(request)
     with desk.open() as store:
-        lines = disputes(store, f)
-    return desk.page(request, "disputes.html", f=f, total=len(lines), kinds=KINDS_ASKED, **part(lines, f))
+        shown, total = cut(store.summaries(f.wanted()), f), store.count(f.wanted())
+    return desk.page(request, "disputes.html", f=f, total=total, kinds=KINDS_ASKED, **shown)
 
 
 @router.get("/disputes/{name}")
