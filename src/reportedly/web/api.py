@@ -151,7 +151,7 @@ def described(request: Request) -> dict[str, Any]:
     return app.openapi()
 
 
-@router.post("/read", responses={413: {"description": "too long"}, 503: {"description": "others are being read"}})
+@router.post("/read", responses={400: {"description": "no JSON in UTF-8"}, 413: {"description": "too long"}, 503: {"description": "others are being read"}})
 def read(pasted: Pasted) -> Mapping[str, Any]:
     """The reading of a text. Nothing is kept."""
     return to_dict(read_pasted(pasted))
