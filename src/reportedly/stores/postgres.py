@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ..errors import ExtraMissing, StoreBusy, StoreError
+from ..errors import ExtraMissing, InputError, ReportedlyError, StoreBusy, StoreError
 from .database import Row, Value
 
 _WAIT = "60s"
@@ -76,7 +76,9 @@ class Postgres:
     def tables(self) -> frozenset[str]:
         return frozenset(name for (name,) in self.all("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"))
 
-    def _error(self, e: Any) -> StoreError:
+    def _error(self, e: Any) -> ReportedlyError:
+        if isinstance(e, self._psycopg.DataError) and "NUL" in str(e):
+            return InputError("a value holds the character NUL (\\0), which PostgreSQL does not take. Take it out.")
         if isinstance(e, self._psycopg.errors.LockNotAvailable):
             return StoreBusy(f"{self.place}: another program has been writing for {_WAIT}. Try again when it has ended.")
         return StoreError(f"{self.place}: {str(e).strip()}.")
