@@ -43,17 +43,22 @@ class Load:
 
 @contextlib.contextmanager
 def server(place: Path) -> Iterator[int]:
-    """`reportedly serve` on a free port."""
+    """`reportedly serve` on a free port; what it complains of goes to a file beside the ledger."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = int(s.getsockname()[1])
-    running = subprocess.Popen([sys.executable, "-m", "reportedly", "serve", str(place), "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with _log(place).open("w") as log:
+        running = subprocess.Popen([sys.executable, "-m", "reportedly", "serve", str(place), "--port", str(port)], stdout=subprocess.DEVNULL, stderr=log)
     try:
         _wait(port)
         yield port
     finally:
         running.terminate()
         running.wait(20)
+
+
+def _log(place: Path) -> Path:
+    return place.with_suffix(".log")
 
 
 def _wait(port: int) -> None:
@@ -112,12 +117,12 @@ def _read(load: Load, end: threading.Event, port: int, asked: Sequence[tuple[str
 
 
 def _write(load: Load, end: threading.Event, place: Path) -> None:
-    with open_ledger(place) as store:
-        for reading in world(1_000_000, seed=3):
-            if end.is_set():
-                break
+    """Each report by an opening of its own, as `reportedly add` does it: SQLite tidies up where the last one closes a file."""
+    for reading in world(1_000_000, seed=3):
+        if end.wait(0.05):
+            break
+        with open_ledger(place) as store:
             load.added += store.add([reading]).reports
-            end.wait(0.05)
 
 
 def main(seconds: float, readers: int, ledger: str | None) -> int:
@@ -129,12 +134,15 @@ def main(seconds: float, readers: int, ledger: str | None) -> int:
             with open_ledger(place, new=True) as store:
                 store.add(world(5000))
         load = run(place, seconds, readers)
+        complaints = _log(place).read_text()
     for kind, took in sorted(load.took.items()):
         cuts = statistics.quantiles(took, n=20) if len(took) > 1 else took * 19
         print(f"{kind:18} {len(took):6,} answers, p50 {cuts[9]:7.0f} ms, p95 {cuts[18]:7.0f} ms, worst {max(took):7.0f} ms")
     print(f"{load.answers:,} answers to {readers} readers in {seconds:g} s ({load.answers / seconds:.0f} a second), {load.added} reports added, {sum(load.failed.values())} failed")
     for what, n in load.failed.items():
         print(f"  {n} × {what}")
+    if load.failed:
+        print(complaints[-4000:])
     return int(bool(load.failed))
 
 

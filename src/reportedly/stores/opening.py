@@ -14,7 +14,10 @@ _MAGIC = b"SQLite format 3\0"
 
 
 def open_ledger(place: str | Path, new: bool = False) -> Store:
-    """The ledger at a place; with `new` it is made where there is none. Raises StoreError where there is none, or something else."""
+    """The ledger at a place; with `new` it is made where there is none. Raises StoreError where there is none, or something else.
+
+    What the file holds is left to SQLite: who closes a file gives up all locks of the whole program on it, those of its other connections too.
+    """
     if str(place).startswith(_URLS):
         return Store(Postgres(str(place)))
     path = Path(place)
@@ -22,15 +25,13 @@ def open_ledger(place: str | Path, new: bool = False) -> Store:
         raise StoreError(f"{path}: a folder. Allowed: a file, such as {path / 'claims.ledger'}.")
     if not path.exists() and not new:
         raise StoreError(f"{path}: no such ledger. Make one: reportedly add {path} FILE…")
-    if path.exists() and path.stat().st_size and not is_ledger(path):
-        raise StoreError(f"{path}: no ledger. Allowed: a file that `reportedly add` made, a new file, or postgresql://….")
     if not path.parent.is_dir():
         raise StoreError(f"{path}: there is no folder {path.parent}. Make it first.")
     return Store(Sqlite(path))
 
 
 def is_ledger(place: str | Path) -> bool:
-    """Is it the place of a ledger: a database's URL, or a file of SQLite?"""
+    """Is it the place of a ledger: a database's URL, or a file of SQLite? Not to be asked of a file that this program has open."""
     if str(place).startswith(_URLS):
         return True
     try:
