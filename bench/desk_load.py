@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import shutil
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -107,7 +107,7 @@ def _read(load: Load, end: threading.Event, port: int, asked: Sequence[tuple[str
             answer = connection.getresponse()
             answer.read()
             status = str(answer.status)
-        except OSError as e:
+        except (OSError, http.client.HTTPException) as e:
             connection.close()
             status = type(e).__name__
         load.took[kind].append(1000 * (time.perf_counter() - start))
@@ -129,7 +129,8 @@ def main(seconds: float, readers: int, ledger: str | None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "load.ledger"
         if ledger:
-            shutil.copyfile(ledger, place)
+            with contextlib.closing(sqlite3.connect(ledger)) as held, contextlib.closing(sqlite3.connect(place)) as copy:
+                held.backup(copy)
         else:
             with open_ledger(place, new=True) as store:
                 store.add(world(5000))

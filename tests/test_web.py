@@ -17,12 +17,13 @@ import pytest
 pytest.importorskip("fastapi", reason="the desk is not installed (extra web)")
 from starlette.testclient import TestClient
 
-from reportedly.ledger.registers import KINDS
+from reportedly.ledger.registers import KINDS, Register, Row
 from reportedly.ledger.store import Wanted
 from reportedly.model import Reading
 from reportedly.model.codec import from_dict, to_dict
 from reportedly.stores import open_ledger
 from reportedly.web.app import create_app
+from reportedly.web.registers import ordered
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -232,6 +233,8 @@ def test_registers_sort_by_figures_and_leave_empty_cells_last(desk: TestClient) 
         assert filled == sorted(filled, reverse=True) and not all(filled)
     assert 'aria-sort="descending"' in desk.get("/registers/casualties?sort=Killed&order=desc").text
     assert desk.get("/registers/casualties?sort=Nothing").status_code == 404
+    odd = [Row((text,), ()) for text in ("5²", "10 km²", "", "5")]
+    assert [r.cells[0] for r in ordered(Register("casualties", ("Killed",), tuple(odd)), "Killed", False)][-2:] == ["10 km²", ""]
 
 
 def test_registers_come_as_files(desk: TestClient) -> None:

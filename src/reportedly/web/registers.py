@@ -81,7 +81,7 @@ def ordered(register: Register, column: str, down: bool) -> list[Row]:
     k = register.columns.index(column)
 
     def key(row: Row) -> list[Any]:
-        return [(0, int(p), "") if p.isdigit() else (1, 0, p.casefold()) for p in re.split(r"([0-9]+)", str(row.cells[k])) if p]
+        return [(0, int(p), "") if p.isdecimal() else (1, 0, p.casefold()) for p in re.split(r"([0-9]+)", str(row.cells[k])) if p]
 
     full = [r for r in register.rows if r.cells[k] not in (None, "")]
     return sorted(full, key=key, reverse=down) + [r for r in register.rows if r.cells[k] in (None, "")]
