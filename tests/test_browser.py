@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("fastapi", reason="the desk is not installed (extra web)")
 from browsing import PHONE, Browser, Watched, browser, served  # noqa: F401  (a fixture)
 
+from reportedly.ledger.judging import Wish, judge
 from reportedly.ledger.registers import KINDS
 from reportedly.ledger.store import Wanted
 from reportedly.model import Reading
@@ -19,7 +20,10 @@ from reportedly.stores import open_ledger
 TEXT = "Chad on Monday denied having sent any drones to Libya. “That is an invention,” its foreign ministry said."
 PREVIEW = "the reading of a pasted text"
 FIXED = ("/disputes?limit=8", "/disputes?limit=5&offset=5&state=all&actor=BLR", "/registers", "/search", "/search?q=rockets&limit=8", "/add", PREVIEW, "/nowhere")
-PAGES = (*FIXED, *(f"/registers/{k}?limit=6" for k in KINDS), "a dispute", "a report", "a claim")
+VIEWS = (
+    "/actors?limit=8", "/actors/state:BLR?limit=5", "/relations", "/relations/sentences?relation=accuses&source=state:BLR&target=state:UKR", "/events?limit=8", "/map", "/map?region=africa", "/judgements",
+)  # fmt: skip
+PAGES = (*FIXED, *VIEWS, *(f"/registers/{k}?limit=6" for k in KINDS), "a dispute", "a report", "a claim", "a judged claim")
 FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea:not([hidden]), summary, [tabindex='0']"
 
 
@@ -30,9 +34,11 @@ def desk(examples: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> I
     with open_ledger(place, new=True) as store:
         store.add(examples)
         most = max(store.summaries(Wanted(denied=True)), key=lambda d: d["claims"])
+        ref = store.claim(f"{examples[0].report.id}#c1")
+        store.judge(judge(Wish("set", "ana", "see the second sentence", "2024-05-01T00:00:00+00:00", {"stance": "doubts"}), [store.record(ref)]))
     dispute, report = f"/disputes/{most['proposition'][2:]}", f"/reports/{max(examples, key=lambda r: len(r.claims)).report.id[7:]}"
     with served(str(place)) as home:
-        yield home, {"a dispute": dispute, "a report": report, "a claim": f"{report}#c2"}
+        yield home, {"a dispute": dispute, "a report": report, "a claim": f"{report}#c2", "a judged claim": f"/reports/{ref.report[7:]}/claims/{ref.claim}"}
 
 
 def show(seen: Watched, page: str, named: dict[str, str]) -> None:
@@ -118,6 +124,25 @@ def test_a_text_is_added_and_its_claim_shown_by_keyboard_alone(browser: Browser,
         assert seen.tab.is_visible(".claim:target .cite")
         shadow = "getComputedStyle(document.querySelector('mark[data-claims~=\"c1\"]')).boxShadow"
         assert seen.tab.evaluate(shadow) != "none" and seen.strange == []
+
+
+def test_a_claim_is_corrected_and_the_correction_taken_back(browser: Browser, examples: list[Reading], tmp_path: Path) -> None:  # noqa: F811
+    place = tmp_path / "judged.ledger"
+    with open_ledger(place, new=True) as store:
+        store.add(examples[:1])
+        before = store.disputes()
+    with served(str(place)) as home, browser.tab(home) as seen:
+        seen.go(f"/reports/{examples[0].report.id[7:]}/claims/c1")
+        for form, words in (("Reject", "Reject it"), ("Take it back", "Take it back")):
+            box = seen.tab.locator("details", has=seen.tab.locator(f"summary:has-text('{form}')")).first
+            box.locator("summary").click()
+            box.locator("[name=by]").fill("ana")
+            box.locator("[name=why]").fill("read it again")
+            with seen.tab.expect_navigation():
+                box.locator(f"button:has-text('{words}')").click()
+        assert seen.tab.inner_text("#judgements") == "Judgements 2" and seen.strange == []
+    with open_ledger(place) as store:
+        assert store.disputes() == before
 
 
 def press_until(tab: Any, words: str) -> None:

@@ -18,6 +18,7 @@ from .judging import Sent, keep, ref_of
 router = APIRouter(prefix=API, responses={404: {"description": "not in this ledger"}, 422: {"description": "a value that is not allowed"}})
 _CLAIM = "/reports/{name:path}/claims/{claim:path}/judgements"
 _REFUSED: dict[int | str, dict[str, Any]] = {
+    400: {"description": "no JSON in UTF-8"},
     403: {"description": "this desk only shows, or the request has the desk's cookie and not its token in `X-CSRF-Token`"},
     409: {"description": "the claim has been judged since it was looked at"},
 }
