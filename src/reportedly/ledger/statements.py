@@ -55,10 +55,12 @@ def _statement(reading: Reading, claim: Claim, event: Event, ref: Ref) -> Statem
 
 
 def _voice(claim: Claim, event: Event) -> str:
-    """Who takes the stand: of a denial that is coded as an event, the denier, whoever reports it."""
+    """Who takes the stand: of a denial that is coded as an event, the denier, whoever reports it; of a toll, whose count it is (`Chad put its losses at`)."""
     if event.type == "DENY" and event.actor:
         return event.actor[0]
-    return claim.voices[0].actor
+    said = claim.voices[0].actor
+    counted = event.frame.get("count_by") if event.frame is not None and said == "author" else None
+    return counted if isinstance(counted, str) else said
 
 
 def stand(claim: Claim, event: Event) -> Stand:

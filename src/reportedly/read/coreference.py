@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..lexicon import codebook
 from ..lexicon.load import bare
 from ..model import Actor
 from ..parse import Token
@@ -35,8 +36,39 @@ def resolve(ctx: Context, people: People, sayings: list[Candidate]) -> None:
             third_person(ctx, people, d, ctx.parse.tokens[d.head], seen, speakers)
         elif d.kind == "nominal" and d.score <= 0.5:
             definite(ctx, people, d, seen)
+            if d.actor is None:
+                _known_by_function(ctx, d, seen)
         seen.append(d)
     _late_speakers(ctx, people, first_persons, speakers, order)
+
+
+_BODIES = frozenset("government cabinet army navy military police gendarmerie parliament judiciary presidency".split())
+"""Of the functions of one word those that are a body of a state and nothing else; `the agency`, `the territory`, `the ministry` take up what was named."""
+_BODY_REACH = 2
+"""Sentences back in which the state of a ministry is looked for."""
+
+
+def _known_by_function(ctx: Context, d: Draft, seen: list[Draft]) -> None:
+    """`Chad closed the border. The Interior Ministry said …`: the body of the one state spoken of; where none is, still no unnamed source."""
+    role = d.role
+    if role is None or role.kind != "org" or d.number != "s" or not (len(role.phrase) > 1 or role.phrase[0] in _BODIES) or not codebook.load().officials.intersection(role.sectors):
+        return
+    owner = _state_spoken_of(ctx, d, seen)
+    country = owner.country if owner is not None else None
+    name = f"{owner.name} {role.function}" if owner is not None else ctx.words(d.first, d.last)
+    _set(d, Actor(f"role:{country or 'x'}:{slug(role.function)}", name, "organisation", country, role.sectors, None, role.function), 0.5, "name:function")
+
+
+def _state_spoken_of(ctx: Context, d: Draft, seen: list[Draft]) -> Actor | None:
+    """The only state that is a subject of the nearest sentence before which has one, or that owns something in this one."""
+    here = ctx.parse.tokens[d.head].sent
+    for back in range(_BODY_REACH + 1):
+        roles = ("poss",) if back == 0 else ("nsubj", "nsubjpass", "poss")
+        near = [o for o in seen if ctx.parse.tokens[o.head].sent == here - back and ctx.parse.tokens[o.head].dep in roles]
+        states = {o.actor.id: o.actor for o in near if o.actor is not None and o.actor.kind == "state" and o.actor.country}
+        if states:
+            return next(iter(states.values())) if len(states) == 1 else None
+    return None
 
 
 def _speakers(ctx: Context, sayings: list[Candidate]) -> Speakers:

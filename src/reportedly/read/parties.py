@@ -258,9 +258,10 @@ def locate(ctx: Context, people: People, c: Coded) -> None:
     country = _place_country(ctx, people, c)
     if country is None:
         return
+    states = {a.country for a, _ in (*c.actors, *c.recipients) if a.kind == "state"}  # `the army` that strikes Kenya is not Kenya's
     for side in (c.actors, c.recipients):
         for n, (a, k) in enumerate(side):
-            if a.country is None and _placeable(a):
+            if a.country is None and _placeable(a) and not (a.kind == "organisation" and (country in states or a.sectors[:1] == ("GOV",))):
                 side[n] = (replace(a, id=a.id.replace("role:x:", f"role:{country}:"), country=country), k)
                 c.why.append("place:" + country)
 
