@@ -74,6 +74,7 @@ def run(inputs: Sequence[str], job: Job, jobs: int, progress: Progress = lambda 
             if len(done) % _EVERY == 0:
                 _write_manifest(folder, plan, done)
         progress(read, plan.size, size, before)
+    _clear_drafts(folder)  # a worker of a killed run may have lived on for a moment into this one
     return _finish(folder, plan, done)
 
 
