@@ -23,10 +23,10 @@ from reportedly.stores.migrations import MIGRATIONS, applied, migrate
 
 
 def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """Everything derived. Reports are numbered as they come, which says nothing: their names stand for the numbers."""
+    """Everything derived. Reports are numbered as they come, the first of verbatim copies has the sketch, a component is named after one of its reports: which, says nothing."""
     named = {
-        "families": "SELECT report, family, component, size FROM families",
-        "sketches": "SELECT s.shingle, f.report FROM sketches s JOIN families f ON f.number = s.number",
+        "families": "SELECT report, family, wording FROM families",
+        "sketches": "SELECT s.shingle, f.wording FROM sketches s JOIN families f ON f.number = s.number",
     }
     out = {}
     for table in TABLES:

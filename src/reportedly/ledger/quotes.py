@@ -6,6 +6,9 @@ import re
 
 from ..model import Claim, Reading
 
+_BEFORE = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+_AFTER = re.compile(r"[.!?][\"'”’)]*(?=\s+[\"'“‘(\[]?[A-Z0-9]|\s*$)")
+
 
 def sentence_span(reading: Reading, claim: Claim) -> tuple[int, int]:
     """The sentence around a claim's anchor and cues, cut at sentence marks of the paragraph."""
@@ -16,6 +19,8 @@ def sentence_span(reading: Reading, claim: Claim) -> tuple[int, int]:
     block = next((b.span for b in reading.report.blocks if b.span.covers(e.anchor)), None)
     first, last = (block.start, block.end) if block else (0, len(text))
     low, high = max(low, first), min(high, last)
-    before = [m.end() for m in re.finditer(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(\[]?[A-Z0-9])", text[first:low])]
-    after = re.search(r"[.!?][\"'”’)]*(?=\s+[\"'“‘(\[]?[A-Z0-9]|\s*$)", text[high:last])
-    return first + (before[-1] if before else 0), high + after.end() if after else last
+    start = first
+    for m in _BEFORE.finditer(text, first, low):
+        start = m.end()
+    after = _AFTER.search(text[high:last])
+    return start, high + after.end() if after else last

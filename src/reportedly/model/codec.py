@@ -8,6 +8,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from ..errors import CodecError
@@ -68,18 +69,58 @@ def _names(kind: type) -> tuple[tuple[str, str], ...]:
 def plain(value: Any) -> Any:
     """A record as dicts, lists, strings and numbers, in field order."""
     kind = value.__class__
-    if value is None or kind in (str, int, bool):
+    if value is None or kind in _ATOMS:
         return value
-    if kind is Span:
-        return [value.start, value.end]
     if kind is tuple:
         return [plain(v) for v in value]
+    return _writer(kind)(value)
+
+
+_ATOMS = (str, int, bool)
+Writer = Callable[[Any], Any]
+
+
+@cache
+def _writer(kind: type) -> Writer:
+    """A function that makes plain values of a record's class."""
+    if kind is Span:
+        return lambda v: [v.start, v.end]
     if kind is float:
-        return int(value) if value == int(value) else value
+        return lambda v: int(v) if v == int(v) else v
     if kind is Frame:
-        head = {"name": value.name, "status": value.status, "items": [plain(i) for i in value.items]}
-        return {**head, **{k: plain(v) for k, v in value.detail}, "spans": {k: plain(v) for k, v in value.spans}}
-    return {out: plain(getattr(value, name)) for name, out in _names(kind)}
+        return _plain_frame
+    keys = tuple(out for _, out in _names(kind))
+    get = attrgetter(*(name for name, _ in _names(kind)))
+    hints = typing.get_type_hints(kind)
+    inner = [(k, w) for k, (name, _) in enumerate(_names(kind)) if (w := _field_writer(hints[name])) is not None]
+
+    def write(value: Any) -> dict[str, Any]:
+        cells = list(get(value)) if len(keys) > 1 else [get(value)]
+        for k, w in inner:
+            if cells[k] is not None:
+                cells[k] = w(cells[k])
+        return dict(zip(keys, cells, strict=True))
+
+    return write
+
+
+def _field_writer(hint: Any) -> Writer | None:
+    """How a field of an annotated type is made plain; None where it is plain."""
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        kinds = [a for a in typing.get_args(hint) if a is not type(None)]
+        return _field_writer(kinds[0]) if len(kinds) == 1 else plain
+    if hint in _ATOMS or typing.get_origin(hint) is typing.Literal:
+        return None
+    if typing.get_origin(hint) is tuple:
+        first, *rest = typing.get_args(hint)
+        one = _field_writer(first) if rest == [...] else plain
+        return list if one is None else lambda values: [one(v) for v in values]
+    return _writer(hint) if isinstance(hint, type) and (hint is float or is_dataclass(hint)) else plain
+
+
+def _plain_frame(value: Frame) -> dict[str, Any]:
+    head = {"name": value.name, "status": value.status, "items": plain(value.items)}
+    return {**head, **{k: plain(v) for k, v in value.detail}, "spans": {k: plain(v) for k, v in value.spans}}
 
 
 # -- reading ---------------------------------------------------------------------------------------------------------

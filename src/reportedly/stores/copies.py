@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ..ledger.families import SHARED, families
 from ..ledger.shingles import shingles
-from ..ledger.wording import wording
+from ..ledger.wording import Wording, wording
 from ..model import Reading, Report
 from ..model.codec import record
 from .database import Database, insert, within
 
 
-def sketch(report: Report) -> frozenset[int]:
+def sketch(words: Wording) -> frozenset[int]:
     """The hashes by which `ledger.families` looks for copies."""
-    return frozenset(map(int, shingles(wording(report))))
+    return frozenset(map(int, shingles(words)))
 
 
 def renew(db: Database, changed: Mapping[str, Reading]) -> set[str]:
     """Take reports in; the reports whose family has another name or another outlet now."""
     had = {r: (f, c) for r, f, c in within(db, "SELECT report, family, component FROM families WHERE report IN {values}", changed)}
     moved = {m for (m,) in within(db, "SELECT report FROM families WHERE family IN {values}", (f for f, _ in had.values()))}
-    new = [r for r in changed if r not in had]
-    sketches = {r: sketch(changed[r].report) for r in new}
+    words = {r: wording(x.report) for r, x in changed.items() if r not in had}
+    first = _first_of(db, words)
+    sketches = {r: sketch(w) for r, w in words.items() if first[r] == r}
     ((top,),) = db.all("SELECT COALESCE(MAX(number), 0) FROM families")
-    numbered = {r: n for n, r in enumerate(new, int(top) + 1)}
-    insert(db, "sketches", ("shingle", "number"), sorted((h, n) for r, n in numbered.items() for h in sketches[r]))
-    insert(db, "families", ("report", "family", "component", "size", "number"), [(r, r, r, len(sketches[r]), n) for r, n in numbered.items()])
-    joined = [r for r, n in numbered.items() if _join(db, n, sketches[r])]
+    numbered = {r: n for n, r in enumerate(words, int(top) + 1)}
+    insert(db, "sketches", ("shingle", "number"), sorted((h, numbered[r]) for r, found in sketches.items() for h in found))
+    rows = [(r, r, first[r], len(sketches.get(r, ())), n, _hash(words[r])) for r, n in numbered.items()]
+    insert(db, "families", ("report", "family", "component", "size", "number", "wording"), rows)
+    joined = [r for r in words if (r not in sketches or _join(db, numbered[r], sketches[r]))]
     again = {c for (c,) in within(db, "SELECT DISTINCT component FROM families WHERE report IN {values}", joined)}
-    return moved | _decide(db, again, {r: x.report for r, x in changed.items()}) | set(new)
+    return moved | _decide(db, again, {r: x.report for r, x in changed.items()}) | words.keys()
+
+
+def _hash(words: Wording) -> int:
+    """The same for verbatim copies; 0 for a report without words."""
+    return int.from_bytes(hashlib.sha256(words.key()).digest()[:8], "big", signed=True) if words.words else 0
+
+
+def _first_of(db: Database, words: Mapping[str, Wording]) -> dict[str, str]:
+    """For each report the component of its verbatim copies, itself where it is the first: they need no sketch of their own."""
+    hashes = {r: _hash(w) for r, w in words.items()}
+    known: dict[int, str] = dict(within(db, "SELECT DISTINCT wording, component FROM families WHERE wording IN {values}", (h for h in hashes.values() if h)))
+    return {r: known.setdefault(h, r) if h else r for r, h in hashes.items()}
 
 
 def _join(db: Database, number: int, mine: frozenset[int]) -> bool:

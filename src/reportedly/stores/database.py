@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 Value = str | int | float | None
 Row = tuple[Any, ...]
-_MANY = 500
+_MANY = 512
+_LENGTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256, _MANY)
 """Values in one `IN (…)`."""
 
 
@@ -39,20 +40,26 @@ class Database(Protocol):
         """The names of the tables that there are."""
 
 
+def _marks(values: list[Value]) -> tuple[str, list[Value]]:
+    """`(?,?…)` for values. The last one is said again up to one of a few lengths, so that the database has the statement ready."""
+    length = next(n for n in _LENGTHS if n >= len(values))
+    return f"({','.join('?' * length)})", values + values[-1:] * (length - len(values))
+
+
 def within(db: Database, sql: str, values: Iterable[Value], *before: Value) -> Iterator[Row]:
     """The rows of a statement that ends in `IN {values}` (or holds it), asked in slices; `before` are values that stand before."""
     wanted = list(dict.fromkeys(values))
     for k in range(0, len(wanted), _MANY):
-        part = wanted[k : k + _MANY]
-        yield from db.all(sql.replace("{values}", f"({','.join('?' * len(part))})"), (*before, *part))
+        marks, part = _marks(wanted[k : k + _MANY])
+        yield from db.all(sql.replace("{values}", marks), (*before, *part))
 
 
 def forget(db: Database, sql: str, values: Iterable[Value]) -> None:
     """Run a statement that ends in `IN {values}`, in slices."""
     wanted = list(dict.fromkeys(values))
     for k in range(0, len(wanted), _MANY):
-        part = wanted[k : k + _MANY]
-        db.run(sql.replace("{values}", f"({','.join('?' * len(part))})"), part)
+        marks, part = _marks(wanted[k : k + _MANY])
+        db.run(sql.replace("{values}", marks), part)
 
 
 def insert(db: Database, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]], once: bool = False) -> None:

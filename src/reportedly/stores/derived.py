@@ -131,16 +131,19 @@ def _put(db: Database, known: Known, leaves: Mapping[str, Leaf]) -> tuple[set[in
             if n not in bodies:
                 bodies[n] = body
                 known.put(n, e.subject)
-    said = [(ref.report, ref.claim, numbered.get(ref), text_of(s)) for x in leaves.values() for ref, s in x.statements.items()]
-    insert(db, "entries", ("report", "claim", "subject", "statement"), said)
+    said = [(ref, text_of(s), s) for x in leaves.values() for ref, s in x.statements.items()]
+    for _, body, s in said:
+        known.keep(body, s)
+    insert(db, "entries", ("report", "claim", "subject", "statement"), [(ref.report, ref.claim, numbered.get(ref), body) for ref, body, _ in said])
     ties = [(x.report, a.claim, b.claim, score, int(score is None)) for x in leaves.values() for a, b, score in x.ties]
     insert(db, "ties", ("report", "denial", "denied", "score", "bare"), ties)
     there = {n for (n,) in within(db, "SELECT id FROM subjects WHERE id IN {values}", bodies)}
     new = [n for n in bodies if n not in there]
     insert(db, "subjects", ("id", "body"), [(n, bodies[n]) for n in new])
     subjects = known.get(db, bodies)
-    _block(db, {n: subjects[n] for n in new})
-    put_edges(db, _joined(db, known, new))
+    blocks = {n: [number_of("|".join(k)) for k in keys(subjects[n])] for n in new}
+    _block(db, {n: subjects[n] for n in new}, blocks)
+    put_edges(db, _joined(db, known, blocks))
     linked = list(_linked(leaves, numbered, subjects))
     put_edges(db, linked)
     return set(bodies), {n for a, b, *_ in linked for n in (a, b)}
@@ -159,8 +162,8 @@ def _linked(leaves: Mapping[str, Leaf], numbered: Mapping[Ref, int], subjects: M
                 yield a, b, x.report, j.score, link
 
 
-def _block(db: Database, new: Mapping[int, Subject]) -> None:
-    rows = [(number_of("|".join(k)), _width(s), s.window.first, s.window.last, n) for n, s in new.items() for k in keys(s)]
+def _block(db: Database, new: Mapping[int, Subject], blocks: Mapping[int, list[int]]) -> None:
+    rows = [(block, _width(s), s.window.first, s.window.last, n) for n, s in new.items() for block in blocks[n]]
     insert(db, "blocks", ("block", "width", "first", "last", "subject"), rows, once=True)
 
 
@@ -168,12 +171,12 @@ def _width(s: Subject) -> int:
     return ((s.window.last - s.window.first).bit_length() + 2) // 3
 
 
-def _joined(db: Database, known: Known, new: Iterable[int]) -> Iterator[tuple[int, int, str, float, float]]:
+def _joined(db: Database, known: Known, blocks: Mapping[int, list[int]]) -> Iterator[tuple[int, int, str, float, float]]:
     """Each new subject with every other that it joins: of those that share a block and whose windows meet."""
-    subjects = known.get(db, new)
+    subjects = known.get(db, blocks)
     db.run("CREATE TEMPORARY TABLE IF NOT EXISTS probes (subject BIGINT, block BIGINT, first BIGINT, last BIGINT)")
     db.run("DELETE FROM probes")
-    rows = [(n, number_of("|".join(k)), s.window.first, s.window.last) for n, s in subjects.items() for k in keys(s)]
+    rows = [(n, block, s.window.first, s.window.last) for n, s in subjects.items() for block in blocks[n]]
     insert(db, "probes", ("subject", "block", "first", "last"), rows)
     widths = " UNION ALL ".join(f"SELECT {w} AS width, {8**w} AS days" for w in range(_WIDTHS))
     sql = (

@@ -7,22 +7,26 @@ whose group has changed is inside, and then grouping the patch alone gives what 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..ledger.compare import Join, join
 from ..ledger.propositions import Cores, Joined, grouped
+from ..ledger.statements import Statement
 from ..ledger.subjects import Subject
+from ..model.codec import record
 from .database import Database, Value, insert, within
 from .records import subject_of
 from .registers import Opened
 
 
 class Known:
-    """Subjects by number, and readings. They never change, so what has been read once need not be read again."""
+    """Subjects by number, statements by their text, readings. They never change, so what has been read once need not be read again."""
 
     def __init__(self, limit: int = 200_000) -> None:
         self._held: dict[int, Subject] = {}
+        self._said: dict[str, Statement] = {}
         self.opened = Opened()
         self._limit = limit
 
@@ -38,6 +42,16 @@ class Known:
             out[n] = subject_of(body)
             self.put(n, out[n])
         return out
+
+    def keep(self, body: str, said: Statement) -> None:
+        if len(self._said) >= self._limit:
+            self._said.clear()
+        self._said[body] = said
+
+    def statement(self, body: str) -> Statement:
+        if body not in self._said:
+            self.keep(body, record(Statement, json.loads(body)))
+        return self._said[body]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,7 @@ class Part:
 
 class Patch:
     def __init__(self, db: Database, known: Known) -> None:
-        self.db, self._known = db, known
+        self.db, self.known = db, known
         self.label: dict[int, str | None] = {}
         self.groups: dict[str, set[int]] = {}
         self.subjects: dict[int, Subject] = {}
@@ -83,7 +97,7 @@ class Patch:
     def look(self, numbers: Iterable[int]) -> None:
         """Know subjects and what is next to them, without taking them in."""
         new = [n for n in numbers if n not in self._edges]
-        self.subjects.update(self._known.get(self.db, (n for n in new if n not in self.subjects)))
+        self.subjects.update(self.known.get(self.db, (n for n in new if n not in self.subjects)))
         for n in new:
             self._edges[n] = {}
         for a, b, score, link, denial in within(self.db, "SELECT a, b, score, link, denial FROM edges WHERE a IN {values}", new):

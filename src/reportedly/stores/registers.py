@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from ..ledger.disputes import Dispute
 from ..ledger.registers import KINDS, Register, Row, Source, gathered, row
 from ..model import Reading
-from ..model.codec import plain
+from ..model.codec import line
 from .database import Database, Value, insert, within
 from .records import unpack
 
 _KINDS = frozenset(k for kinds in KINDS.values() for k in kinds)
 _AT_ONCE = 100
+_source = attrgetter(*Source.__slots__)
 _COLUMNS = ("proposition", "cells", "sources")
 
 
@@ -53,11 +55,7 @@ def write(db: Database, opened: Opened, disputes: Iterable[Dispute]) -> None:
 
 def _kept(d: Dispute, readings: Mapping[str, Reading]) -> tuple[Value, ...]:
     made = row(d, readings)
-    return d.proposition.id, _line(made.cells), _line([list(plain(s).values()) for s in made.sources])
-
-
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return d.proposition.id, line(made.cells), line([_source(s) for s in made.sources])
 
 
 def register(db: Database, kind: str) -> Register:

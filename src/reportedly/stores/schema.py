@@ -131,6 +131,8 @@ _NUMBERED = (
     "ALTER TABLE families ADD COLUMN number BIGINT NOT NULL DEFAULT 0",
     "UPDATE families SET number = x.n FROM (SELECT report, ROW_NUMBER() OVER (ORDER BY report) AS n FROM families) x WHERE x.report = families.report",
     "CREATE UNIQUE INDEX families_number ON families (number)",
+    "ALTER TABLE families ADD COLUMN wording BIGINT NOT NULL DEFAULT 0",
+    "CREATE INDEX families_wording ON families (wording)",
     "CREATE TABLE sketched (shingle BIGINT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (shingle, number)){by_key}",
     "INSERT INTO sketched (shingle, number) SELECT s.shingle, f.number FROM sketches s JOIN families f ON f.report = s.report",
     "DROP TABLE sketches",
@@ -141,6 +143,8 @@ _NAMED = (
     "INSERT INTO sketched (shingle, report) SELECT s.shingle, f.report FROM sketches s JOIN families f ON f.number = s.number",
     "DROP TABLE sketches",
     "ALTER TABLE sketched RENAME TO sketches",
+    "DROP INDEX families_wording",
+    "ALTER TABLE families DROP COLUMN wording",
     "DROP INDEX families_number",
     "ALTER TABLE families DROP COLUMN number",
 )

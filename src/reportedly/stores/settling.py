@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
@@ -15,7 +14,6 @@ from ..ledger.propositions import proposition
 from ..ledger.statements import Statement
 from ..ledger.subjects import Entry, Ref, Subject
 from ..ledger.summaries import Summary, called, summary
-from ..model.codec import record
 from . import registers
 from .changes import mark, note
 from .database import Database, Value, forget, insert, within
@@ -37,7 +35,7 @@ def settle(db: Database, known: Known, touched: Iterable[int], broken: set[str])
     again, gone = reached(patch, touched, broken)
     for table, key in (("propositions", "id"), *((t, "proposition") for t in ("members", "sides", "steps", "happenings", "register_rows"))):
         forget(db, f"DELETE FROM {table} WHERE {key} IN {{values}}", sorted(gone))
-    made = _disputes(db, patch, again, False)
+    made = sorted(_disputes(db, patch, again, False), key=lambda d: d.proposition.id)  # rows in the order of their keys go in faster
     marks = write(db, made)
     registers.write(db, known.opened, made)
     number = {patch.subjects[n]: n for g in again for n in g}
@@ -72,26 +70,26 @@ def _disputes(db: Database, patch: Patch, groups: list[set[int]], reasons: bool)
         proposition([patch.subjects[n] for n in p.inside], [tuple(sorted(refs[n])) for n in p.inside], p.joins, (r for n in p.beside for r in refs[n]))
         for p in parts
     ]  # fmt: skip
-    material = Material(db, said, subject)
+    material = Material(db, patch.known, said, subject)
     return list(dispute_over(made, material.leaves, material.family, material.desks))
 
 
 class Material:
     """What disputes need beside propositions: the statements as leaves, bare denials of them, families and outlets."""
 
-    def __init__(self, db: Database, said: Mapping[Ref, str], subject: Mapping[Ref, Subject]) -> None:
+    def __init__(self, db: Database, known: Known, said: Mapping[Ref, str], subject: Mapping[Ref, Subject]) -> None:
         reports = sorted({ref.report for ref in said})
         ties: dict[str, list[tuple[Ref, Ref, float | None]]] = defaultdict(list)
         statements: dict[str, dict[Ref, Statement]] = defaultdict(dict)
         for ref, body in said.items():
-            statements[ref.report][ref] = statement(body)
+            statements[ref.report][ref] = known.statement(body)
         sql = (
             "SELECT t.report, t.denial, t.denied, e.statement FROM ties t JOIN entries e ON e.report = t.report AND e.claim = t.denial WHERE t.bare = 1 AND t.report IN {values}"
         )
         for r, denial, denied, body in within(db, sql, reports):
             if Ref(r, denied) in said:
                 ties[r].append((Ref(r, denial), Ref(r, denied), None))
-                statements[r][Ref(r, denial)] = statement(body)
+                statements[r][Ref(r, denial)] = known.statement(body)
         entries: dict[str, list[Entry]] = defaultdict(list)
         for ref, s in subject.items():
             entries[ref.report].append(Entry(ref, s))
@@ -108,10 +106,6 @@ def _desks(db: Database, families: set[str]) -> dict[str, set[str]]:
     )
     rows = list(within(db, sql, sorted(families)))
     return desks((Leaf(r, outlets(*names), (), {}, ()) for r, _, *names in rows), {r: family for r, family, *_ in rows})
-
-
-def statement(body: str) -> Statement:
-    return record(Statement, json.loads(body))
 
 
 def write(db: Database, disputes: list[Dispute]) -> dict[str, str]:
