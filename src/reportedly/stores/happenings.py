@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from ..ledger.happenings import STANDINGS
 from ..ledger.store import Wanted
+from .conditions import Part as Condition
+from .conditions import all_of, frame, given, last
 from .database import Database, Value, within
-from .queries import Line, _frame, _given, _last, _where
-from .queries import Part as Condition
+from .queries import Line
 from .speakers import party
 
 HAPPENING = (
@@ -42,21 +43,21 @@ def places(db: Database, w: Wanted) -> tuple[list[tuple[Line, Mapping[str, int]]
 
 
 def _asked(w: Wanted) -> tuple[str, list[Value]]:
-    parts = _given(("h.until >= ?", w.since), ("h.day <= ?", _last(w.until)), ("h.country = ?", w.country))
+    parts = given(("h.until >= ?", w.since), ("h.day <= ?", last(w.until)), ("h.country = ?", w.country))
     if w.until:
         parts.append(("h.day <> ''", ()))
     if w.state:
         states = sorted(STANDINGS[w.state])
         parts.append((f"p.state IN ({','.join('?' * len(states))})", tuple(states)))
     if w.about:
-        kind = _frame(w.about)
+        kind = frame(w.about)
         parts.append(("(p.kind = ? OR p.kind LIKE ?)", (kind, f"{kind}/%")))
     if w.place:
         parts.append(_place(w.place))
     if w.party:
         sql, found = party(w.party)
         parts.append((f"h.proposition IN (SELECT m.proposition FROM members m JOIN v_parties p ON p.report = m.report AND p.claim = m.claim WHERE {sql})", found))
-    return _where(parts)
+    return all_of(parts)
 
 
 def _place(name: str) -> Condition:

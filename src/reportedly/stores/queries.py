@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import NotAllowed, NotFound, StoreError
-from ..ledger.registers import KINDS
 from ..ledger.store import Wanted
 from ..ledger.subjects import Ref
+from .conditions import Part, all_of, frame, given, last, of_party
 from .database import Database, Value
 from .sqlite import Sqlite
 
@@ -30,80 +30,49 @@ def _lines(db: Database, names: tuple[str, ...], rest: str, values: list[Value])
     return [dict(zip(names, row, strict=True)) for row in db.all(f"SELECT {', '.join(names)} FROM {rest}", values)]
 
 
-Part = tuple[str, tuple[Value, ...]]
-"""A condition and its values."""
-
-
-def _where(found: list[Part]) -> tuple[str, list[Value]]:
-    return " AND ".join(sql for sql, _ in found) or "1 = 1", [v for _, values in found for v in values]
-
-
-def _given(*parts: tuple[str, str | None]) -> list[Part]:
-    return [(sql, (value,)) for sql, value in parts if value]
-
-
 def claims(db: Database, w: Wanted) -> list[Line]:
     parts: list[Part] = []
     for role, who in (("voice", w.source), ("actor", w.actor), ("recipient", w.recipient)):
         if who:
-            sql, value = _party(who)
+            sql, value = of_party(who)
             parts.append((f"v.id IN (SELECT claim FROM parties WHERE role = '{role}' AND {sql})", (value,)))
     if w.about:
         column = "type" if w.about.isupper() else "frame"
-        parts.append((f"v.{column} = ?", (_frame(w.about),)))
-    parts += _given(("v.stance = ?", w.stance), ("v.factuality = ?", w.factuality), ("v.published >= ?", w.since), ("v.published <= ?", _last(w.until)))
-    where, values = _where(parts)
-    return _lines(db, CLAIM, f"v_claims v WHERE {where} ORDER BY published, report, quote_start, id{_limit(w)}", values)
+        parts.append((f"v.{column} = ?", (frame(w.about),)))
+    parts += given(("v.stance = ?", w.stance), ("v.factuality = ?", w.factuality), ("v.published >= ?", w.since), ("v.published <= ?", last(w.until)))
+    sql, values = all_of(parts)
+    return _lines(db, CLAIM, f"v_claims v WHERE {sql} ORDER BY published, report, quote_start, id{_limit(w)}", values)
 
 
 def _limit(w: Wanted) -> str:
     return f" LIMIT {w.limit:d} OFFSET {w.offset:d}" if w.limit else ""
 
 
-def _party(who: str) -> tuple[str, Value]:
-    """A country by its code, an actor by its id, anybody by a part of the name."""
-    if re.fullmatch(r"[A-Z]{3}", who):
-        return "country = ?", who
-    if ":" in who or who in ("author", "unknown"):
-        return "party = ?", who
-    return "LOWER(name) LIKE ?", f"%{who.lower()}%"
-
-
-def _frame(name: str) -> str:
-    """A frame by its name or by that of its register; PLOVER types (in capitals) stay."""
-    return KINDS[name][0].partition("/")[0] if name in KINDS else name
-
-
-def _last(day: str | None) -> str | None:
-    """Up to the end of a year, month or day, however much of a date is given."""
-    return None if day is None else day + "~"
-
-
 def summaries(db: Database, w: Wanted) -> list[Line]:
-    where, values = _where(_disputed(w))
-    return _lines(db, SUMMARY, f"v_disputes WHERE {where} ORDER BY last_change DESC, proposition{_limit(w)}", values)
+    sql, values = all_of(_disputed(w))
+    return _lines(db, SUMMARY, f"v_disputes WHERE {sql} ORDER BY last_change DESC, proposition{_limit(w)}", values)
 
 
 def count(db: Database, w: Wanted) -> int:
-    where, values = _where(_disputed(w))
-    ((n,),) = db.all(f"SELECT COUNT(*) FROM v_disputes WHERE {where}", values)
+    sql, values = all_of(_disputed(w))
+    ((n,),) = db.all(f"SELECT COUNT(*) FROM v_disputes WHERE {sql}", values)
     return int(n)
 
 
 def changes(db: Database, after: int, w: Wanted) -> list[Line]:
-    where, values = _where([("number > ?", (after,)), *_disputed(w)])
+    sql, values = all_of([("number > ?", (after,)), *_disputed(w)])
     joined = "changes JOIN v_disputes USING (proposition)"
-    return _lines(db, CHANGE, f"{joined} WHERE {where} ORDER BY number{_limit(w)}", values)
+    return _lines(db, CHANGE, f"{joined} WHERE {sql} ORDER BY number{_limit(w)}", values)
 
 
 def _disputed(w: Wanted) -> list[Part]:
     """The conditions of a list of disputes."""
-    parts = _given(("state = ?", {"denied": "uncontested denial"}.get(w.state or "", w.state)), ("last_change >= ?", w.since), ("first_day <= ?", _last(w.until)))
+    parts = given(("state = ?", {"denied": "uncontested denial"}.get(w.state or "", w.state)), ("last_change >= ?", w.since), ("first_day <= ?", last(w.until)))
     if w.about:
-        kind = _frame(w.about)
+        kind = frame(w.about)
         parts.append(("(kind = ? OR kind LIKE ?)", (kind, f"{kind}/%")))
     if w.party:
-        sql, value = _party(w.party)
+        sql, value = of_party(w.party)
         parts.append((f"proposition IN (SELECT m.proposition FROM members m JOIN v_parties p ON p.report = m.report AND p.claim = m.claim WHERE {sql})", (value,)))
     if w.denied:
         parts.append(("(denied_by <> '' OR doubted_by <> '' OR state IN ('admitted', 'retracted'))", ()))
@@ -118,9 +87,9 @@ def disputes_with(db: Database, ref: Ref) -> list[Line]:
 
 
 def timeline(db: Database, proposition_: str | None, since: str | None, until: str | None) -> list[Line]:
-    parts = _given(("proposition = ?", proposition_), ("day >= ?", since), ("day <= ?", _last(until)))
-    where, values = _where(parts)
-    return _lines(db, STEP, f"v_timeline WHERE {where} ORDER BY day, report, claim, voice, proposition", values)
+    parts = given(("proposition = ?", proposition_), ("day >= ?", since), ("day <= ?", last(until)))
+    sql, values = all_of(parts)
+    return _lines(db, STEP, f"v_timeline WHERE {sql} ORDER BY day, report, claim, voice, proposition", values)
 
 
 # -- search ----------------------------------------------------------------------------------------------------------

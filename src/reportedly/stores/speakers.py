@@ -12,9 +12,10 @@ from ..ledger.relations import LENGTHS, RELATIONS, STOOD_FOR, Pair, Period
 from ..ledger.speakers import NAMELESS
 from ..ledger.statements import STANDING_FOR
 from ..ledger.store import Wanted
+from .conditions import Part as Condition
+from .conditions import all_of, given, last, of_party
 from .database import Database, Value, within
-from .queries import Line, _given, _last, _party, _where
-from .queries import Part as Condition
+from .queries import Line
 from .speaking import BETWEEN
 
 ACTOR = ("actor", "name", "kind", "country", "statements", "asserted", "denied", "accused", "accused_by", "disputes")
@@ -65,7 +66,7 @@ def actors(db: Database, w: Wanted, kind: str, sort: str, offset: int) -> tuple[
         parts.append(party(w.party, "actor"))
     if kind:
         parts.append(("kind = ?", (kind,)))
-    where, values = _where(parts)
+    where, values = all_of(parts)
     order = "name, actor" if sort == "name" else f"{sort} DESC, name, actor"
     sql = f"{_counted(False)} SELECT {', '.join(ACTOR)}, COUNT(*) OVER () FROM counted WHERE {where} ORDER BY {order} LIMIT {w.limit or _ALL:d} OFFSET {offset:d}"
     rows = db.all(sql, values)
@@ -76,7 +77,7 @@ def actors(db: Database, w: Wanted, kind: str, sort: str, offset: int) -> tuple[
 
 def party(who: str, column: str = "party") -> Condition:
     """A country by its code, an actor by its id, anybody by a part of the name or of a name that some report gives. Actors are fewer than parties of claims."""
-    sql, value = _party(who)
+    sql, value = of_party(who)
     if "LIKE" not in sql:
         return sql.replace("party", column), (value,)
     return f"{column} IN (SELECT actor FROM actors WHERE LOWER(name) LIKE ? OR LOWER(names) LIKE ?)", (value, value)
@@ -152,7 +153,7 @@ def _told(relation: str, w: Wanted) -> tuple[str, list[Value]]:
     changes = RELATIONS[relation].changes
     table = _against(changes, [x for x in (w.source, w.recipient) if x]) if changes else (_ACCUSED, [])
     nobody: list[Condition] = [(f"{side} NOT LIKE 'author:%' AND {side} NOT IN {_listed(NAMELESS)}", ()) for side in ("source", "target")]
-    where, values = _where([*nobody, *_given(("source = ?", w.source), ("target = ?", w.recipient), ("day >= ?", w.since), ("day <> '' AND day <= ?", _last(w.until)))])
+    where, values = all_of([*nobody, *given(("source = ?", w.source), ("target = ?", w.recipient), ("day >= ?", w.since), ("day <> '' AND day <= ?", last(w.until)))])
     return f"(SELECT * FROM ({table[0]}) y WHERE {where}) x", [*table[1], *values]
 
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from .desk import desk_of
-from .looking import HappeningFilters, by_day, cut
+from .looking import HappeningFilters, by_day, counted
 from .mapping import REGIONS, WIDTH, Region, chart
 from .pages import KINDS_ASKED
 from .told import STANDING_WORDS
@@ -25,7 +25,7 @@ class MapFilters(HappeningFilters):
 def events(request: Request, f: Annotated[HappeningFilters, Query()]) -> Response:
     desk = desk_of(request)
     with desk.open() as store:
-        shown = cut(store.happenings(f.wanted(), f.offset), f)
+        shown = counted(store.happenings(f.wanted(), f.offset), f)
     return desk.page(request, "events.html", f=f, days=by_day(shown["items"]), kinds=KINDS_ASKED, **shown)
 
 

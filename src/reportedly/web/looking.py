@@ -76,7 +76,7 @@ class HappeningFilters(Part, Asked):
         )  # fmt: skip
 
 
-def cut(found: tuple[Sequence[Any], int], p: Part) -> Mapping[str, Any]:
+def counted(found: tuple[Sequence[Any], int], p: Part) -> Mapping[str, Any]:
     """A part that the ledger has cut, as `asking.part` gives it, with the number of all."""
     items, total = found
     return {"items": list(items), "offset": p.offset, "limit": p.limit, "more": total > p.offset + len(items), "total": total}

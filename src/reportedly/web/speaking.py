@@ -17,7 +17,7 @@ from ..stores import Store
 from ..stores.speakers import COUNTS
 from .desk import desk_of
 from .drawing import SIZE, bars, network
-from .looking import ActorFilters, PairFilters, RelationFilters, Relations, SaidFilters, by_day, cut, level
+from .looking import ActorFilters, PairFilters, RelationFilters, Relations, SaidFilters, by_day, counted, level
 from .told import KIND_WORDS
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -33,7 +33,7 @@ def actors(request: Request, f: Annotated[ActorFilters, Query()]) -> Response:
     desk = desk_of(request)
     with desk.open() as store:
         found = store.actors(f.wanted(), f.kind, f.sort, f.offset)
-    return desk.page(request, "actors.html", f=f, counts=COUNTS, kinds=KIND_WORDS, **cut(found, f))
+    return desk.page(request, "actors.html", f=f, counts=COUNTS, kinds=KIND_WORDS, **counted(found, f))
 
 
 @router.get("/actors/{name:path}")
@@ -45,7 +45,7 @@ def one_actor(request: Request, name: str, f: Annotated[SaidFilters, Query()]) -
         others = {key: _others(store, name, key) for key in RELATIONS}
         names = store.called({i for found in others.values() for side in found for pair in side for i in pair})
         chart = _chart(store.months(name))
-    return desk.page(request, "actor.html", who=who, f=f, others_of=others, names=names, shown=_OTHERS, relations=RELATIONS, chart=chart, counts=COUNTS, by_day=by_day(said[0]), **cut(said, f))
+    return desk.page(request, "actor.html", who=who, f=f, others_of=others, names=names, shown=_OTHERS, relations=RELATIONS, chart=chart, counts=COUNTS, by_day=by_day(said[0]), **counted(said, f))
 
 
 def _others(store: Store, name: str, relation: str) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
@@ -89,4 +89,4 @@ def sentences(request: Request, f: Annotated[PairFilters, Query()]) -> Response:
     with desk.open() as store:
         found = store.behind(f.relation, f.wanted(), f.limit, f.offset)
         names = store.called([f.source, f.target])
-    return desk.page(request, "sentences.html", f=f, names=names, relation=RELATIONS[f.relation], **cut(found, f))
+    return desk.page(request, "sentences.html", f=f, names=names, relation=RELATIONS[f.relation], **counted(found, f))

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from ..ledger.happenings import standing
 from .asking import Listed
 from .desk import API, desk_of
-from .looking import ActorFilters, HappeningFilters, PairFilters, Relations, cut
+from .looking import ActorFilters, HappeningFilters, PairFilters, Relations, counted
 
 router = APIRouter(prefix=API, responses={404: {"description": "not in this ledger"}, 422: {"description": "a value that is not allowed"}})
 
@@ -110,7 +110,7 @@ class EventsFound(Listed[EventLine]):
 def actors(request: Request, f: Annotated[ActorFilters, Query()]) -> Counted:
     """Who speaks or is accused, with counts."""
     with desk_of(request).open() as store:
-        return Counted(**cut(store.actors(f.wanted(), f.kind, f.sort, f.offset), f))
+        return Counted(**counted(store.actors(f.wanted(), f.kind, f.sort, f.offset), f))
 
 
 @router.get("/actors/{name:path}")
@@ -128,7 +128,7 @@ def relations(request: Request, f: Annotated[PairFilters, Query()]) -> Relations
         shown = found.ranked[f.offset : f.offset + f.limit]
         names = store.called(sorted({i for pair in shown for i in pair}))
     items = [PairLine(source=s, source_name=names[s], target=t, target_name=names[t], count=found.counts[s, t], periods=found.over[s, t]) for s, t in shown]
-    return RelationsFound(relation=f.relation, by=found.by, **{**cut(([], len(found.ranked)), f), "items": items, "more": len(found.ranked) > f.offset + len(items)})
+    return RelationsFound(relation=f.relation, by=found.by, **{**counted(([], len(found.ranked)), f), "items": items, "more": len(found.ranked) > f.offset + len(items)})
 
 
 @router.get("/events")
@@ -136,7 +136,7 @@ def events(request: Request, f: Annotated[HappeningFilters, Query()]) -> EventsF
     """What happened when and where, the latest first."""
     with desk_of(request).open() as store:
         found, total = store.happenings(f.wanted(), f.offset)
-    return EventsFound(**cut(([_event(line) for line in found], total), f))
+    return EventsFound(**counted(([_event(line) for line in found], total), f))
 
 
 def _event(line: dict[str, Any]) -> EventLine:
