@@ -7,8 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ...errors import AccountsError
-from ...stores.opening import is_ledger
+from ...errors import AccountsError, StoreBusy, StoreError
 from ...stores.sqlite import Sqlite
 from .hooks import Hooks
 from .people import People
@@ -47,15 +46,21 @@ class Accounts:
 
 
 def open_accounts(place: str | Path, new: bool = False, clock: Callable[[], float] = time.time) -> Accounts:
-    """The accounts at a place; with `new` the file is made where there is none, readable by its owner alone."""
+    """The accounts at a place; with `new` the file is made where there is none, readable by its owner alone.
+
+    What the file holds is left to SQLite: opening and closing it besides would give up the locks of the program's other connections.
+    """
     path = Path(place)
     if new and not path.exists():
         _make(path)
     if not path.is_file():
         raise AccountsError(f"{path}: no accounts file. Make one: reportedly accounts {path} add NAME --role admin")
-    if not is_ledger(path):
-        raise AccountsError(f"{path}: something else than accounts. Allowed: a file that `reportedly accounts FILE add` made.")
-    db = Sqlite(path)
+    try:
+        db = Sqlite(path)
+    except StoreBusy:
+        raise
+    except StoreError as e:
+        raise AccountsError(f"{path}: something else than accounts. Allowed: a file that `reportedly accounts FILE add` made.") from e
     if "version" not in db.tables() or db.all("SELECT name FROM version") != [(_VERSION,)]:
         db.close()
         raise AccountsError(f"{path}: a database of something else, or accounts of another version. Allowed: a file that `reportedly accounts FILE add` made.")
