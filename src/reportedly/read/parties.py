@@ -10,6 +10,7 @@ from ..parse import Parse, Token
 from .coded import Coded, is_deed, resolve_all
 from .context import Context
 from .drafts import People
+from .names import state
 from .predicates import CALENDAR, Match, arguments
 from .syntax import is_infinitive, is_passive, is_verb, logical_object, surface_subject
 
@@ -47,9 +48,10 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
     if c.type == "MOBILIZE" and c.actors:
         countries = {a.country for a, _ in c.actors} | {None}
         c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in countries and _FORCES & set(r[0].sectors))]
-    if c.recipients or c.reciprocal or "recipient" not in roles:
-        return
-    _recipient_nearby(ctx, people, c)
+    if not c.recipients and not c.reciprocal and "recipient" in roles:
+        _recipient_nearby(ctx, people, c)
+    if c.row.frame == "casualties" and c.row.pos == "noun":  # `the ministry raised its toll`: a state's dead, no ministry's
+        c.recipients = [(state(ctx.lexicon, a.country) if a.country and a.kind == "organisation" and a.sectors[:1] == ("GOV",) else a, k) for a, k in c.recipients]
 
 
 def _same(found: list[tuple[Actor, int]], recipients: list[tuple[Actor, int]]) -> bool:
