@@ -28,14 +28,16 @@ class Book:
     """Readings with the names under which their voices go in a register."""
 
     readings: Mapping[str, Reading]
-    events: Mapping[Ref, Event]
     countries: Mapping[str, str]
 
     @classmethod
     def of(cls, readings: Mapping[str, Reading]) -> Book:
-        events = {Ref(i, c.id): r.event(c.event) for i, r in readings.items() for c in r.claims}
         states = {a.country: a.name for r in readings.values() for a in r.actors if a.kind == "state" and a.country}
-        return cls(readings, events, states)
+        return cls(readings, states)
+
+    def event(self, ref: Ref) -> Event:
+        reading = self.readings[ref.report]
+        return reading.event(next(c.event for c in reading.claims if c.id == ref.claim))
 
     def outlet(self, report: str) -> str:
         r = self.readings[report].report
@@ -69,7 +71,7 @@ class Facts:
     def members(self) -> list[tuple[Statement, Event]]:
         """Statements that say the thing themselves, with their events; bare denials are none."""
         own = set(self.dispute.proposition.members)
-        return [(s, self.book.events[s.ref]) for s in self.dispute.statements if s.ref in own]
+        return [(s, self.book.event(s.ref)) for s in self.dispute.statements if s.ref in own]
 
     def who(self, role: str) -> str:
         """The parties in one role, the most often named first; an unnamed one only where no named one can be it.
