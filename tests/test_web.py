@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections.abc import Iterator
@@ -330,3 +331,32 @@ def test_works_over_both_databases(places: Any, examples: list[Reading]) -> None
     with TestClient(create_app(where), base_url="http://127.0.0.1") as client:
         assert items(client, "disputes", state="all") and items(client, "search", q="rockets")
         assert page(client, f"/disputes/{items(client, 'disputes')[0]['proposition'][2:]}")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("story.md", b"# Chad denies\n\nChad denied on Monday that it had sold boats to Libya."),
+        ("page.html", b"<html><head><title>Chad denies</title></head><body><article><h1>Chad denies</h1><p>Chad denied on Monday that it had sold boats to Libya.</p></article></body></html>"),
+    ],
+)
+def test_a_file_is_shown_and_kept_as_a_text_is(tmp_path: Path, name: str, data: bytes) -> None:
+    with open_ledger(tmp_path / "new.ledger", new=True):
+        pass
+    desk = TestClient(create_app(str(tmp_path / "new.ledger")), base_url="http://127.0.0.1")
+    csrf = re.search(r'name="csrf" value="(\w+)"', desk.get("/add").text)[1]  # type: ignore[index]
+    shown = desk.post("/add/file", data={"csrf": csrf}, files={"file": (name, data)})
+    assert shown.status_code == 200 and "Not kept yet" in shown.text and "sold boats to Libya" in shown.text
+    hidden = dict(re.findall(r'name="(title|csrf)" value="([^"]*)"', shown.text))
+    text = html.unescape(re.search(r"<textarea[^>]*>\n(.*?)</textarea>", shown.text, re.S)[1])  # type: ignore[index]
+    kept = desk.post("/add/keep", data={**hidden, "text": text})
+    assert kept.status_code == 200 and "Chad denies" in kept.text
+
+
+@pytest.mark.parametrize(("name", "data"), [("many.warc.gz", b"x"), ("none", b"x"), ("empty.txt", b" "), ("a.exe", b"MZ")])
+def test_files_that_hold_no_one_report_are_told_so(place: Path, name: str, data: bytes) -> None:
+    desk = TestClient(create_app(str(place)), base_url="http://127.0.0.1")
+    csrf = re.search(r'name="csrf" value="(\w+)"', desk.get("/add").text)[1]  # type: ignore[index]
+    found = desk.post("/add/file", data={"csrf": csrf}, files={"file": (name, data)})
+    assert found.status_code == 422 and ("Allowed:" in found.text or "empty" in found.text)
+    assert desk.post("/add/file", files={"file": ("a.txt", b"Chad denied it.")}).status_code == 403

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 import threading
+from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, File, Form, UploadFile
 from pydantic import BaseModel, Field, field_validator
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from ..ingest import from_text
+from ..ingest import from_bytes, from_text
 from ..model import Reading
 from .desk import desk_of
 from .pages import report_values
@@ -22,6 +23,8 @@ from .wording import report_href
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 MAX_TEXT = 200_000
 """Characters of one text: some forty times a long report."""
+FILES = (".txt", ".md", ".html", ".htm", ".xml", ".eml")
+"""What one report comes in; archives and tables hold many."""
 _WAIT_SECONDS = 30.0
 _one_at_a_time = threading.Lock()
 """The parser is shared, and one reading uses a processor fully."""
@@ -72,13 +75,24 @@ def read_pasted(pasted: Pasted) -> Reading:
 
 @router.get("/add")
 def form(request: Request) -> Response:
-    return desk_of(request).page(request, "add.html", pasted=Pasted(text=""))
+    return desk_of(request).page(request, "add.html", pasted=Pasted(text=""), files=FILES)
 
 
 @router.post("/add")
 def preview(request: Request, pasted: Annotated[Pasted, Form()]) -> Response:
     """The reading of a pasted text, with a button that keeps it."""
     return desk_of(request).page(request, "preview.html", pasted=pasted, **report_values(read_pasted(pasted)))
+
+
+@router.post("/add/file")
+def preview_file(request: Request, file: Annotated[UploadFile, File()]) -> Response:
+    """The reading of a file's report, as of a pasted text."""
+    name = Path(file.filename or "").name
+    if Path(name).suffix.lower() not in FILES:
+        raise HTTPException(422, f"file {name[:100]!r}: cannot be added here. Allowed: {' '.join(FILES)}. Others: reportedly add LEDGER FILE.")
+    report = from_bytes(file.file.read(), name)
+    known = {k: v for k in ("title", "outlet", "url", "published") if (v := getattr(report, k))}
+    return preview(request, Pasted(text=report.text, **known))
 
 
 @router.post("/add/keep")

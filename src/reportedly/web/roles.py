@@ -16,7 +16,7 @@ _TABLE: Mapping[str, tuple[str, ...]] = {
         "GET /account", "POST /account/password", "POST /account/keys", "POST /account/keys/revoke", "POST /logout",
     ),
     EDITOR: (
-        "GET /add", "POST /add", "POST /add/keep", "POST /reports/{name:path}/claims/{claim:path}", "POST /api/v1/reports/{name:path}/claims/{claim:path}/judgements",
+        "GET /add", "POST /add", "POST /add/file", "POST /add/keep", "POST /reports/{name:path}/claims/{claim:path}", "POST /api/v1/reports/{name:path}/claims/{claim:path}/judgements",
     ),
     ADMIN: (
         "GET /accounts", "POST /accounts", "POST /accounts/role", "POST /accounts/password", "POST /accounts/remove", "POST /accounts/keys/revoke",
