@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,9 +46,11 @@ def add(context: typer.Context, name: Name, role: Role = "reader") -> None:
 @accounts.command("list")
 def list_(context: typer.Context) -> None:
     """Who may log in, as what, with how many keys."""
+    from ..web.wording import day
+
     with _open(context) as opened:
         for p in opened.people.all():
-            typer.echo(f"{p['name']}\t{p['role']}\tsince {_day(p['made'])}\tkeys {p['keys']}")
+            typer.echo(f"{p['name']}\t{p['role']}\tsince {day(p['made'])}\tkeys {p['keys']}")
 
 
 @accounts.command("remove")
@@ -89,9 +90,11 @@ def key(
 @accounts.command("keys")
 def keys(context: typer.Context, name: Annotated[str | None, typer.Argument(metavar="NAME", show_default=False)] = None) -> None:
     """The keys of somebody or of everybody: number, whose, label, days."""
+    from ..web.wording import day
+
     with _open(context) as opened:
         for k in opened.keys.all(name):
-            typer.echo(f"{k['number']}\t{k['name']}\t{k['label']}\tsince {_day(k['made'])}\t{'until ' + _day(k['until']) if k['until'] else 'no end'}")
+            typer.echo(f"{k['number']}\t{k['name']}\t{k['label']}\tsince {day(k['made'])}\t{'until ' + day(k['until']) if k['until'] else 'no end'}")
 
 
 @accounts.command("revoke")
@@ -99,7 +102,3 @@ def revoke(context: typer.Context, number: Annotated[int, typer.Argument(metavar
     """End a key."""
     with _open(context) as opened:
         opened.keys.revoke(number)
-
-
-def _day(seconds: int) -> str:
-    return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..lexicon.country_codes import names
-from ..model import Event, Reading
+from ..model import Event, Reading, Report
 from .compare import GENERIC
 from .disputes import Dispute
 from .parties import Party, belongs, same, unnamed
@@ -21,6 +21,11 @@ _SIPRI = {"I": "Armoured vehicles", "II": "Armoured vehicles", "III": "Artillery
 """SIPRI's armament categories for those of the UN Register."""
 _NOT_DELIVERED = frozenset({"offered", "promised", "ordered", "halted", "none", "denied"})
 _TAKEN = ("receive", "obtain", "get", "import")
+
+
+def outlet(r: Report) -> str:
+    """Under what name a report goes; `stores.records.OUTLET` says the same in SQL."""
+    return r.agency or r.outlet or r.byline or r.title or r.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,7 @@ class Book:
         return reading.event(next(c.event for c in reading.claims if c.id == ref.claim))
 
     def outlet(self, report: str) -> str:
-        r = self.readings[report].report
-        return r.agency or r.outlet or r.byline or r.title or report
+        return outlet(self.readings[report].report)
 
     def name(self, refs: Iterable[Ref], voice: str) -> str:
         """The name of a voice: an actor's as its first report has it, the outlet for a report's own words."""

@@ -35,8 +35,7 @@ def voices(ctx: Context, event: Coded, sayings: list[Saying]) -> list[Saying]:
 
 def _is_intent(ctx: Context, s: Saying) -> bool:
     """`a diplomat said that Chad intended to`: Chad has said nothing; the diplomat has."""
-    rows = ctx.lexicon.factuality.get(ctx.parse.tokens[s.cand.head].lemma.lower(), ())
-    return s.cand.construction.startswith("v:to") and not s.negated and any(r.kind in ("intent", "desire") and "to" in r.frames for r in rows)
+    return s.cand.construction.startswith("v:to") and not s.negated and _is(ctx, s, "intent", "desire")
 
 
 def _shared_cue(event: Coded, s: Saying) -> bool:
@@ -76,8 +75,13 @@ def puts(ctx: Context, s: Saying, event: Coded) -> bool:
 
 def _implicative(ctx: Context, s: Saying) -> bool:
     """`forgot to`, `pretended to`: the reporter tells what was or was not done; nobody says it."""
+    return _is(ctx, s, "implicative", "counterfactive")
+
+
+def _is(ctx: Context, s: Saying, *kinds: str) -> bool:
+    """Has the cue, with an infinitive, a row of one of these kinds in `en/factuality.csv`?"""
     rows = ctx.lexicon.factuality.get(ctx.parse.tokens[s.cand.head].lemma.lower(), ())
-    return any(r.kind in ("implicative", "counterfactive") and "to" in r.frames for r in rows)
+    return any(r.kind in kinds and "to" in r.frames for r in rows)
 
 
 def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int, sayings: list[Saying]) -> Claim:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from ..errors import NotFound
 from ..ledger.corrections import Judgement, in_order, judgement, taken_back
 from ..ledger.judging import Judged
-from .database import Database, Value, within
+from .conditions import all_of, given
+from .database import Database, within
 
 _CLAIMS = (
     "LEFT JOIN attached a ON a.judgement = j.id LEFT JOIN current n ON n.report = j.report LEFT JOIN readings r ON r.id = n.reading"
@@ -19,12 +20,10 @@ _CLAIMS = (
 
 def judged(db: Database, limit: int | None = None, offset: int = 0, report: str | None = None, claim: str | None = None) -> list[Judged]:
     """Judgements, the newest first: all, or those on a report or one of its claims."""
-    given = [(sql, v) for sql, v in (("report = ?", report), ("id IN (SELECT judgement FROM attached WHERE claim = ?)", claim)) if v is not None]
-    where = f" WHERE {' AND '.join(sql for sql, _ in given)}" if given else ""
+    where, values = all_of(given(("report = ?", report), ("id IN (SELECT judgement FROM attached WHERE claim = ?)", claim)))
     part = f" LIMIT {limit:d} OFFSET {offset:d}" if limit is not None else ""
     order = "ORDER BY made_at DESC, id DESC"
-    values: list[Value] = [v for _, v in given]
-    some = f"(SELECT id, report, detail, made_at FROM judgements{where} {order}{part}) j"
+    some = f"(SELECT id, report, detail, made_at FROM judgements WHERE {where} {order}{part}) j"
     rows = db.all(f"SELECT j.detail, a.claim, c.quote FROM {some} {_CLAIMS} {order.replace(' id', ' j.id')}", values)
     found = [(judgement(d), c, quote or "") for d, c, quote in rows]
     undos = _on(db, {j.report for j, _, _ in found}, " AND j.action = 'undo'")

@@ -21,6 +21,8 @@ CLAIM = (
     "items", "quantity", "modality", "polarity", "event_start", "event_end", "place", "place_country", "evidence", "published", "anchor_start", "anchor_end", "quote_start", "quote_end",
     "quote", "why", "proposition_keys",
 )  # fmt: skip
+OUTLET = "COALESCE(m.agency, m.outlet, m.byline, m.title, m.report)"
+"""Under what name the report of a reading `m` goes (`ledger.rows.outlet`)."""
 PARTY = ("claim", "role", "party", "name", "country")
 LINK = ("reading", "number", "relation", "from_claim", "to_claim", "score", "why")
 

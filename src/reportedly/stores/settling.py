@@ -18,6 +18,7 @@ from . import registers
 from .changes import mark, note
 from .database import Database, Value, forget, insert, within
 from .patches import Known, Patch, reached
+from .records import OUTLET
 
 PROPOSITION = (
     "id", "kind", "state", "actor", "recipient", "what", "asserted_by", "denied_by", "doubted_by", "silent", "sources", "claims", "first_day", "last_day", "last_change",
@@ -110,7 +111,7 @@ def _desks(db: Database, families: set[str]) -> dict[str, set[str]]:
 
 def write(db: Database, disputes: list[Dispute]) -> dict[str, str]:
     """Insert the rows of disputes; a mark of each one's rows, which another content would change."""
-    sql = "SELECT m.report, COALESCE(m.agency, m.outlet, m.byline, m.title, m.report) FROM current c JOIN readings m ON m.id = c.reading WHERE c.report IN {values}"
+    sql = f"SELECT m.report, {OUTLET} FROM current c JOIN readings m ON m.id = c.reading WHERE c.report IN {{values}}"
     names: Mapping[str, str] = dict(within(db, sql, sorted({s.ref.report for d in disputes for s in d.statements})))
     outlet = names.__getitem__
     lines = {d.proposition.id: _cells(summary(d, outlet)) for d in disputes}

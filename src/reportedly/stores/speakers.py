@@ -16,6 +16,7 @@ from .conditions import Part as Condition
 from .conditions import all_of, given, last, of_party
 from .database import Database, Value, within
 from .queries import Line
+from .records import OUTLET
 from .speaking import BETWEEN
 
 ACTOR = ("actor", "name", "kind", "country", "statements", "asserted", "denied", "accused", "accused_by", "disputes")
@@ -28,7 +29,6 @@ _CLAIM = "JOIN current c ON c.report = x.report JOIN readings m ON m.id = c.read
 """The claim that a row `x` names. `v_claims` would be read from end to end: no index leads to it from a report."""
 _FACTUALITY = "CASE WHEN v.type = 'DENY' THEN '' ELSE v.factuality END"
 """Of a denial that is told as an event it is that of the denial, not of what is denied."""
-_OUTLET = "COALESCE(m.agency, m.outlet, m.byline, m.title, m.report)"
 _PROPOSITION = "(SELECT MIN(m.proposition) FROM members m WHERE m.report = v.report AND m.claim = v.claim)"
 
 
@@ -124,7 +124,7 @@ def said(db: Database, voice: str, stand: str, limit: int, offset: int) -> tuple
     values: list[Value] = [voice, stand] if stand and stand != "asserts" else [voice]
     ((total,),) = db.all(f"SELECT COUNT(*) FROM stands WHERE {condition}", values)
     rows = db.all(
-        f"SELECT x.day, x.stand, v.report, v.claim, v.stance, {_FACTUALITY}, v.quote, {_OUTLET}, v.published, {_PROPOSITION}"
+        f"SELECT x.day, x.stand, v.report, v.claim, v.stance, {_FACTUALITY}, v.quote, {OUTLET}, v.published, {_PROPOSITION}"
         f" FROM (SELECT * FROM stands WHERE {condition} ORDER BY day DESC, report, claim LIMIT {limit:d} OFFSET {offset:d}) x {_CLAIM}"
         " ORDER BY x.day DESC, x.report, v.quote_start, v.id", values,
     )  # fmt: skip
@@ -191,7 +191,7 @@ def behind(db: Database, relation: str, w: Wanted, limit: int, offset: int) -> t
     told, values = _told(relation, w)
     ((total,),) = db.all(f"SELECT COUNT(*) FROM {told}", values)
     rows = db.all(
-        f"SELECT x.day, v.report, v.claim, v.stance, {_FACTUALITY}, v.quote, {_OUTLET}, v.published, COALESCE(NULLIF(x.proposition, ''), {_PROPOSITION}), f.family"
+        f"SELECT x.day, v.report, v.claim, v.stance, {_FACTUALITY}, v.quote, {OUTLET}, v.published, COALESCE(NULLIF(x.proposition, ''), {_PROPOSITION}), f.family"
         f" FROM (SELECT * FROM {told} ORDER BY day DESC, report, claim, proposition LIMIT {limit:d} OFFSET {offset:d}) x {_CLAIM}"
         " LEFT JOIN families f ON f.report = x.report ORDER BY x.day DESC, x.report, v.quote_start, v.id, x.proposition", values,
     )  # fmt: skip

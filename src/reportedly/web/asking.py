@@ -32,7 +32,14 @@ class Part(BaseModel):
     offset: Annotated[int, _given(0), Field(ge=0, le=100_000)] = 0
 
 
-class DisputeFilters(Part):
+class Asked(BaseModel):
+    def query(self, **changed: object) -> str:
+        """The same question as the tail of an address, without what is at its default."""
+        values = {**self.model_dump(exclude_defaults=True), **changed}
+        return urlencode({k: v for k, v in values.items() if v not in ("", 0, None)})
+
+
+class DisputeFilters(Part, Asked):
     actor: Who
     frame: About
     state: Annotated[State, Field(description="Empty: all that somebody denies or doubts, or in which somebody has changed sides; `all`: everything")] = ""
@@ -46,11 +53,6 @@ class DisputeFilters(Part):
             party=self.actor or None, about=self.frame or None, state=None if self.state in ("", "all") else self.state, denied=self.state == "",
             since=self.since or None, until=self.until or None, sources=self.families, limit=self.limit + 1, offset=self.offset,
         )  # fmt: skip
-
-    def query(self, **changed: object) -> str:
-        """The same question as the tail of an address, without what is at its default."""
-        values = {**self.model_dump(exclude_defaults=True), **changed}
-        return urlencode({k: v for k, v in values.items() if v not in ("", 0)})
 
 
 class ClaimFilters(Part):

@@ -13,7 +13,7 @@ from ..ledger.corrections import find
 from ..ledger.fields import allowed, shown, values
 from ..ledger.judging import Judged, Record
 from ..ledger.quotes import sentence_span
-from ..ledger.rows import Book
+from ..ledger.rows import outlet
 from ..ledger.store import Wanted
 from ..ledger.subjects import Ref
 from ..model import Claim, Reading, Span
@@ -142,5 +142,4 @@ def _candidates(store: Store, refs: Iterable[Ref]) -> Iterable[Candidate]:
 
 def _where(reading: Reading) -> str:
     """The outlet and the day."""
-    outlet = Book.of({reading.report.id: reading}).outlet(reading.report.id)
-    return ", ".join(x for x in (outlet, reading.report.published) if x)
+    return ", ".join(x for x in (outlet(reading.report), reading.report.published) if x)

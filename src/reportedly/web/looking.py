@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Annotated, Any, Literal
-from urllib.parse import urlencode
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ..ledger.relations import FEW, Matrix, Period, fitting, matrix, named, periods, ranked, totals
 from ..ledger.store import Wanted
 from ..stores import Store
-from .asking import About, Day, Part, Who
+from .asking import About, Asked, Day, Part, Who
 
 Kind = Literal["", "state", "organisation", "armed_group", "person", "place", "group"]
 Sort = Literal["statements", "name", "asserted", "denied", "accused", "accused_by", "disputes"]
@@ -22,13 +21,6 @@ Standing = Literal["", "asserted", "contested", "denied", "confirmed", "mentione
 Stand = Literal["", "asserts", "denies", "doubts", "open"]
 _ROWS, _COLUMNS, _LINES = 16, 12, 16
 """How much of a matrix one page can show, and how many pairs over time."""
-
-
-class Asked(BaseModel):
-    def query(self, **changed: object) -> str:
-        """The same question as the tail of an address, without what is at its default."""
-        values = {**self.model_dump(exclude_defaults=True), **changed}
-        return urlencode({k: v for k, v in values.items() if v not in ("", 0, None)})
 
 
 class ActorFilters(Part, Asked):

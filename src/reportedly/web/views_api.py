@@ -128,7 +128,7 @@ def relations(request: Request, f: Annotated[PairFilters, Query()]) -> Relations
         shown = found.ranked[f.offset : f.offset + f.limit]
         names = store.called(sorted({i for pair in shown for i in pair}))
     items = [PairLine(source=s, source_name=names[s], target=t, target_name=names[t], count=found.counts[s, t], periods=found.over[s, t]) for s, t in shown]
-    return RelationsFound(relation=f.relation, by=found.by, **{**counted(([], len(found.ranked)), f), "items": items, "more": len(found.ranked) > f.offset + len(items)})
+    return RelationsFound(relation=f.relation, by=found.by, **counted((items, len(found.ranked)), f))
 
 
 @router.get("/events")
