@@ -109,8 +109,10 @@ def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) 
     after = clause if clause is not None and clause.i > v.i else None
     if (closed := extent.closed_quote(ctx, v, subject, after)) is not None:
         return "front", closed, group[1]
-    if clause is not None and clause.i < v.i and _acts_on(ctx, v):
+    if clause is not None and clause.i < v.i and (_acts_on(ctx, v) or any(k.lower == "than" for k in parse.children(v.i, "mark", "prep"))):
         clause = None
+    if (clause is None or clause.i > v.i) and not passive and (around := extent.interjected(ctx, v, subject, clause)) is not None:
+        return "front", around, group[1]
     if clause is not None and clause.i < v.i:
         return "front", extent.fronted(ctx, v, clause, subject), group[1]
     if clause is not None:

@@ -28,9 +28,26 @@ def voices(ctx: Context, event: Coded, sayings: list[Saying]) -> list[Saying]:
         sayings = [s for s in sayings if s.record.source_actor not in {a.id for a, _ in event.actors}]
     over = [s for s in sayings if s.covers(event.head) and not s.cand.cue[0] <= event.head <= s.cand.cue[1] and not _shared_cue(event, s)]
     over.sort(key=lambda s: (s.size, s.cand.cue))
-    putting = [s for s in over if puts(ctx, s, event)]
+    putting = [s for s in over if puts(ctx, s, event) and not _is_background(ctx, s, event)]
     told = [s for s in putting if not _is_intent(ctx, s)]
     return putting if not told or {s.record.source_actor for s in putting} == {s.record.source_actor for s in told} else told
+
+
+_WHEN = frozenset(["after", "before", "since", "when", "as", "while", "because"])
+
+
+def _is_background(ctx: Context, s: Saying, event: Coded) -> bool:
+    """`agreed to disarm after an attack killed hundreds`: what is told beside an infinitive, in the past, is no part of what was agreed, asked or threatened."""
+    if not s.cand.construction.startswith(("v:to", "n:to", "lv:to", "v:np-x")):
+        return False
+    t = ctx.parse.tokens[event.head]
+    while s.covers(t.i):
+        if t.dep == "advcl" and t.tag == "VBD" and any(k.lower in _WHEN for k in ctx.parse.children(t.i, "mark", "advmod")):
+            return True
+        if t.head == t.i:
+            break
+        t = ctx.parse.tokens[t.head]
+    return False
 
 
 def _is_intent(ctx: Context, s: Saying) -> bool:

@@ -38,7 +38,7 @@ def code(ctx: Context, people: People) -> list[Coded]:
         c = _coded(ctx, people, m)
         if c is not None:
             out.append(c)
-    out = [c for c in settle_tolls(ctx, people, inherit_testers(ctx, people, carry_on(ctx, out))) if _political(c)]
+    out = [c for c in settle_tolls(ctx, people, inherit_testers(ctx, people, carry_on(ctx, out))) if is_count(c) or _political(c)]
     out = _without_shadows(ctx, out)
     inherit_recipients(ctx, out)
     answered(ctx, out)

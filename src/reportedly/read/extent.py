@@ -107,6 +107,27 @@ def fronted(ctx: Context, v: Token, clause: Token, subject: Token | None) -> lis
     return out
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def interjected(ctx: Context, v: Token, subject: Token | None, clause: Token | None) -> list[Range] | None:
+    """`40 people died, officials said, more than …`, `The army, they said, has …`: a bare subject and verb between commas, set into what they report."""
+    parse, tokens = ctx.parse, ctx.parse.tokens
+    if subject is None or subject.i > v.i or not ctx.reports(v) or tokens[subject.i].sent != v.sent:
+        return None
+    first, past, _ = parse.sentence(v.i)
+    start, behind = phrase(parse, subject.i)[0], verb_group(parse, v.i)[1] + 1
+    if start - 2 < first or behind >= past or tokens[start - 1].text != "," or tokens[behind].text != "," or ctx.quote_of[start - 2] >= 0:
+        return None
+    if clause is not None and parse.edges(clause.i)[0] < start - 1:
+        return fronted(ctx, v, clause, subject)
+    for t in tokens[first : start - 1]:
+        verb = tokens[t.head] if t.dep in ("aux", "auxpass") else t
+        if t.tag in _FINITE and verb.dep not in ("relcl", "acl", "advcl"):
+            return fronted(ctx, v, verb, subject)
+    return None
+
+
 def _reporting_tail(ctx: Context, v: Token, high: int, past: int) -> int:
     """The last token of the reporting clause: addressees, times and places that follow the verb."""
     parse = ctx.parse

@@ -9,6 +9,7 @@ from .attributions import Saying
 from .claims import voices
 from .coded import Coded
 from .context import Context
+from .frames import casualties
 
 _ASSERTING = frozenset({"asserts", "accuses", "confirms", "admits", "cites"})
 
@@ -65,6 +66,9 @@ def _same(ctx: Context, a: Coded, b: Coded, near: dict[int, list[Saying]]) -> bo
         or ctx.parse.tokens[a.head].sent != ctx.parse.tokens[b.head].sent
     ):
         return False
+    figures = [casualties.counts(casualties.fill(ctx, c)) if c.row.frame == "casualties" else set() for c in (a, b)]
+    if figures[0] and figures[1] and not figures[0] & figures[1]:
+        return False  # two counts of one thing
     things = [{ctx.parse.tokens[k].lemma for k in c.themes} for c in (a, b)]
     if a.row.frame and things[0] and things[1] and not things[0] & things[1]:
         return False

@@ -12,7 +12,7 @@ from .context import Context
 from .drafts import People
 from .names import state
 from .predicates import CALENDAR, Match, arguments
-from .syntax import is_infinitive, is_passive, is_verb, logical_object, surface_subject
+from .syntax import is_infinitive, is_passive, is_verb, logical_object, logical_subject, surface_subject
 
 _ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
 
@@ -24,6 +24,8 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
     if not c.actors and "actor" in roles and c.row.pos != "noun" and not is_passive(parse, c.head):
         at = parse.tokens[c.head]
         for _ in range(4 if at.dep != "acl" else 0):
+            if at.dep == "advcl" and parse.child(at.i, "nsubj") is not None:
+                break
             if at.dep in ("ccomp", "ROOT", "relcl"):
                 break
             at = parse.tokens[at.head]
@@ -166,7 +168,7 @@ def helped(ctx: Context, people: People, c: Coded) -> None:
     if not c.actors and c.row.frame == "arms_transfer" and c.row.pos == "verb" and is_passive(parse, c.head):
         c.actors += resolve_all(ctx, people, arguments(ctx, c.match, "from"))
     if not c.actors and c.row.frame == "casualties":
-        c.actors += _attackers(ctx, people, c.head)
+        c.actors += _attackers(ctx, people, c)
     if not c.actors and c.row.frame == "casualties":
         for t in parse.children(c.head, "advcl", "xcomp", "ccomp"):
             if t.lemma in ("fight", "battle", "confront", "combat"):
@@ -180,12 +182,14 @@ def helped(ctx: Context, people: People, c: Coded) -> None:
 _ATTACKS = frozenset("strike airstrike raid shelling bombardment bombing fire gunfire attack assault offensive missile drone rocket shell ambush".split())
 
 
-def _attackers(ctx: Context, people: People, head: int) -> list[tuple[Actor, int]]:
-    """Who killed, where only the attack is named: `30 hurt in Israeli raids`, `killed in an airstrike by American forces`."""
+def _attackers(ctx: Context, people: People, c: Coded) -> list[tuple[Actor, int]]:
+    """Who killed, where only the attack is named: `30 hurt in Israeli raids`, `killed in an airstrike by American forces`, `Israeli raids killed 30`."""
     parse = ctx.parse
-    for p in parse.children(head, "prep", "agent"):
-        noun = parse.child(p.i, "pobj") if p.lower in ("in", "by", "during", "when") else None
-        if noun is None or noun.lemma.lower() not in _ATTACKS:
+    named = [n for p in parse.children(c.head, "prep", "agent") if p.lower in ("in", "by", "during", "when") for n in parse.children(p.i, "pobj")[:1]]
+    if c.row.pos == "verb" and (subject := logical_subject(parse, c.head)) is not None:
+        named.append(subject)
+    for noun in named:
+        if noun.lemma.lower() not in _ATTACKS:
             continue
         by = [n for q in parse.children(noun.i, "prep") if q.lower == "by" for n in parse.children(q.i, "pobj")]
         found = resolve_all(ctx, people, by or parse.children(noun.i, "poss", "amod", "compound", "nmod"))

@@ -59,11 +59,12 @@ class Match:
 
 def match(ctx: Context, people: People, t: Token) -> Match | None:
     """The best row at token `t`, or None; rows of type NONE win like others and mean silence."""
-    rows = ctx.lexicon.trigger_heads.get(t.lemma.lower())
+    tolled = _is_tolled(ctx.parse, t)
+    rows = ctx.lexicon.trigger_heads.get(t.lower if tolled else t.lemma.lower())
     if not rows:
         return None
-    noun = t.pos in ("NOUN", "PROPN")
-    verb = is_verb(t) or (t.pos == "ADJ" and t.tag in ("VBN", "VBG"))
+    noun = tolled or t.pos in ("NOUN", "PROPN")
+    verb = not noun and (is_verb(t) or (t.pos == "ADJ" and t.tag in ("VBN", "VBG")))
     best: tuple[tuple[int, bool, str], Match] | None = None
     for row in rows:
         if (row.pos == "noun") != noun or (row.pos != "noun" and not (verb or (row.pos == "phrase" and t.pos == "ADJ"))):
@@ -78,6 +79,11 @@ def match(ctx: Context, people: People, t: Token) -> Match | None:
         if best is None or key < best[0]:
             best = (key, m)
     return best[1] if best else None
+
+
+def _is_tolled(parse: Parse, t: Token) -> bool:
+    """`12 dead and 40 [wounded]`: a participle that a bare number counts is a noun, whoever is the subject beside it."""
+    return t.tag == "VBN" and t.i > 0 and parse.tokens[t.i - 1].pos == "NUM" and parse.tokens[t.i - 1].sent == t.sent and not parse.children(t.i, "aux", "auxpass", "dobj")
 
 
 def _words(parse: Parse, t: Token, row: Trigger) -> tuple[tuple[int, ...], int | None] | None:
@@ -160,6 +166,8 @@ def _is_a(ctx: Context, people: People, t: Token, classes: frozenset[str]) -> bo
         if name == "arms" and is_system(ctx, t):
             return True
         if name == "name" and _is_place_name(people, t):
+            return True
+        if name == "count" and t.pos == "NUM" and not prep_objects(ctx.parse, t.i, "of"):
             return True
         if name in _KINDS or name == "actor":
             if draft is not None and draft.actor is not None and (name == "actor" or draft.actor.kind in _KINDS[name]):

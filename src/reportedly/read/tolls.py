@@ -29,10 +29,12 @@ def settle_tolls(ctx: Context, people: People, found: list[Coded]) -> list[Coded
     if not any(is_count(c) for c in found):
         return found
     out: list[Coded] = []
+    own = {c.head: casualties.own_figure(ctx, c) for c in found if c.row.frame == "casualties"}
+    found = [c for c in found if not is_count(c) or (own[c.head] and _is_toll(ctx, c))]
     told = {c.head: casualties.counts(casualties.fill(ctx, c)) for c in found if c.row.frame == "casualties"}
     for c in found:
         if is_count(c):
-            if not told[c.head] or not _is_toll(ctx, c) or not _violent(ctx, c, found) or _told(ctx, c, found, told):
+            if not _violent(ctx, c, found) or _told(c, found, own, told):
                 continue
             if not c.recipients:
                 c.recipients = _side(ctx, people, c)
@@ -40,8 +42,6 @@ def settle_tolls(ctx: Context, people: People, found: list[Coded]) -> list[Coded
                 _of_attack(ctx, c, found)
             if not c.recipients and not c.actors:
                 c.recipients = _side_before(out)
-            if not c.recipients and not c.actors:
-                continue
             c.teller = _teller(ctx, people, c)
         out.append(c)
     return out
@@ -69,12 +69,16 @@ def _violent(ctx: Context, c: Coded, found: list[Coded]) -> bool:
     return bool(classes.get("casualty_event", frozenset()).intersection(lemmas))
 
 
-def _told(ctx: Context, c: Coded, found: list[Coded], told: dict[int, set[Span]]) -> bool:
-    """Another event has the same figure: one of its own wording before a bare count, of two bare counts the later."""
+def _told(c: Coded, found: list[Coded], own: dict[int, Span | None], told: dict[int, set[Span]]) -> bool:
+    """Another event has the same figure: in its own wording, of two bare counts the later; or beside its own (`four dead and 19 wounded`), of two the earlier."""
+    mine = own[c.head]
     for o in found:
-        if o is c or o.head not in told or not told[o.head] & told[c.head] or (told[c.head] - told[o.head] and not is_count(o)):
+        if o is c or mine not in told.get(o.head, ()):
             continue
-        if not is_count(o) or o.head > c.head:
+        if own[o.head] == mine:
+            if not is_count(o) or o.head > c.head:
+                return True
+        elif o.head < c.head or own[o.head] not in told[c.head]:
             return True
     return False
 

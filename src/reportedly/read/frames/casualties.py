@@ -17,6 +17,8 @@ _KINDS = {
     "missing": ["missing", "unaccounted"],
 }
 _KIND_OF = {lemma: kind for kind, lemmas in _KINDS.items() for lemma in lemmas}
+_KIND_OF_EVENT = {"bury": "killed", "lose": "killed"} | dict.fromkeys("treat hospitalize hospitalise admit take rush evacuate airlift".split(), "wounded")
+"""What befell people of whom these verbs are told, where a row of casualties has fired on them; elsewhere the verbs say nothing of harm."""
 _REPORTING_VERBS = frozenset("rise climb stand reach increase jump grow mount pass exceed hit put".split())
 
 
@@ -24,7 +26,7 @@ def fill(ctx: Context, event: Coded) -> Frame:
     slots = Slots(ctx)
     victims = _own(ctx, event)
     for word in _words(ctx, event):
-        kind = _kind(word)
+        kind = _kind(word) or _KIND_OF_EVENT.get(word.lemma.lower())
         victim = next(iter(victims), None) if word.i == event.head and victims else _victim(ctx, word)
         if kind is not None and victim is not None:
             slots.put(kind, _count(ctx, victim))
@@ -36,9 +38,19 @@ def counts(frame: Frame) -> set[Span]:
     return {d.span for _, d in frame.detail if isinstance(d, Count) and d.span is not None}
 
 
+def own_figure(ctx: Context, event: Coded) -> Span | None:
+    """Where the figure stands that the event's own word counts (`32 deaths`; there is none in `an insult to the dead`)."""
+    head = ctx.parse.tokens[event.head]
+    found = (_count(ctx, t) for t in (*_own(ctx, event), _victim(ctx, head), head) if t is not None)
+    return next((n.span for n in found if n is not None), None)
+
+
 def _own(ctx: Context, event: Coded) -> list[Token]:
     """Whom the event struck."""
     head = ctx.parse.tokens[event.head]
+    life = next((ctx.parse.tokens[k] for k in event.match.tokens if ctx.parse.tokens[k].lemma == "life"), None)
+    if life is not None:
+        return [t for t in (_victim(ctx, life),) if t is not None]
     if event.row.pos != "noun" and is_verb(head) and event.match.noun is None:
         victim = _victim(ctx, head)
         return [victim] if victim is not None else []
@@ -57,7 +69,7 @@ def _words(ctx: Context, event: Coded) -> list[Token]:
     parse = ctx.parse
     head = parse.tokens[event.head]
     sentence = parse.sentence(event.head)
-    own = [head] if _kind(head) else []
+    own = [head] if _kind(head) or head.lemma.lower() in _KIND_OF_EVENT else []
     inside = [parse.tokens[k] for k in event.match.tokens if k != head.i and _kind(parse.tokens[k])]
     rest = [t for t in parse.tokens[sentence.first : sentence.past] if t.i != head.i and _kind(t) and t not in inside]
     return own + inside + [t for t in rest if t.i > head.i or not is_verb(t) or t.dep in ("acl", "amod")]
@@ -72,12 +84,12 @@ def _victim(ctx: Context, word: Token) -> Token | None:
     if word.pos == "NOUN" and lemma in ("dead", "killed", "wounded", "injured", "hurt", "missing"):
         return word
     if lemma == "life":
-        own = counted(ctx, word)
-        return word if own is not None else surface_subject(parse, word.head)
+        of = next((n for p in parse.children(word.i, "prep") if p.lower == "of" for n in parse.children(p.i, "pobj")), None)
+        return word if counted(ctx, word) is not None else of or surface_subject(parse, word.head)
     if word.pos == "NOUN" and lemma in ("death", "fatality", "injury", "body"):
         of = next((n for p in parse.children(word.i, "prep") if p.lower in ("of", "to") for n in parse.children(p.i, "pobj")), None)
         return of if of is not None and counted(ctx, word) is None else word
-    if word.dep in ("acl", "amod", "acomp", "oprd", "advcl") or not is_verb(word):
+    if word.dep in ("acl", "amod", "acomp", "oprd", "advcl") or not is_verb(word) or (word.tag == "VBN" and not parse.children(word.i, "aux", "auxpass")):
         beside = _before(ctx, word)
         if beside is not None:
             return beside
