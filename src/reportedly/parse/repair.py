@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .repair_attachment import agent_of_handing, list_phrase, relative_of_picture
+from .repair_attachment import agent_of_handing, apposed_object, denied_charge, list_phrase, relative_of_picture
 from .repair_objects import (
     GIVING,
     NAMING,
@@ -99,6 +99,10 @@ def repair(parse: Parse) -> None:
             changed |= priced_recipient(parse, token)
         if token.dep in ("prep", "agent") and token.lower in ("on", "to", "by"):
             changed |= list_phrase(parse, token) or (token.lower == "by" and agent_of_handing(parse, token))
+        if token.pos == "VERB":
+            changed |= denied_charge(parse, token)
+        if token.dep == "dobj" and token.pos == "NOUN":
+            changed |= apposed_object(parse, token)
         if token.dep == "relcl":
             changed |= relative_of_picture(parse, token)
         if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:

@@ -34,13 +34,20 @@ def definite(ctx: Context, people: People, d: Draft, seen: list[Draft]) -> None:
         return
     if _described(ctx, people, t):
         return
-    fits = _fits(kinds, t.lemma.lower(), d, ctx.lexicon.nominal_sectors.get(t.lemma.lower(), frozenset()))
-    if fits is None or (t.tag in ("NNS", "NNPS") and "pair" in kinds and "armed" not in kinds and d.number == "p" and not _plural_whole(t)):
+    fits = _fits(ctx, kinds, t.lemma.lower(), d, ctx.lexicon.nominal_sectors.get(t.lemma.lower(), frozenset()))
+    if fits is None and (d.role is None or t.tag != "NN"):
         return
-    best = _best(ctx, people, d, t, seen, fits)
+    if fits is not None and (t.tag in ("NNS", "NNPS") and "pair" in kinds and "armed" not in kinds and d.number == "p" and not _plural_whole(t)):
+        return
+    best = _best(ctx, people, d, t, seen, fits or _only_again)
     if best is not None:
         d.actor, d.score = best[1], round(min(0.85, best[0]), 2)
         d.why.append("coref:nominal")
+
+
+def _only_again(o: Draft) -> bool:
+    """`a school in Gaza … the school`: taken up by the same noun alone."""
+    return False
 
 
 def _described(ctx: Context, people: People, t: Token) -> bool:
@@ -102,7 +109,7 @@ def _own_state(ctx: Context, owner: Actor, t: Token) -> Actor | None:
     return state(ctx.lexicon, owner.country)
 
 
-def _fits(kinds: frozenset[str], lemma: str, d: Draft, sectors: frozenset[str]) -> Fits | None:
+def _fits(ctx: Context, kinds: frozenset[str], lemma: str, d: Draft, sectors: frozenset[str]) -> Fits | None:
     """What an earlier mention must be, if the noun can take anything up."""
     wanted: set[str] = set()
     if ("state" in kinds and d.number == "s") or lemma in ("authority", "ruler"):
@@ -113,7 +120,7 @@ def _fits(kinds: frozenset[str], lemma: str, d: Draft, sectors: frozenset[str]) 
         wanted |= {"organisation", "armed_group"}
     if ("person" in kinds and d.number == "s") or (d.role is not None and d.role.kind == "person" and d.number == "s"):
         known_only = "person" not in kinds
-        return lambda o: o.actor is not None and o.actor.kind == "person" and _same_function(lemma, o, known_only)
+        return lambda o: o.actor is not None and o.actor.kind == "person" and (_same_function(lemma, o, known_only) or _titled(ctx, lemma, o))
     if not wanted:
         return None
     rebels = "armed" in kinds
@@ -128,6 +135,18 @@ def _fits(kinds: frozenset[str], lemma: str, d: Draft, sectors: frozenset[str]) 
         )
 
     return fits
+
+
+_RANKS = {
+    "general": "gen", "colonel": "col", "captain": "capt", "lieutenant": "lt", "major": "maj", "sergeant": "sgt", "admiral": "adm", "commander": "cmdr", "brigadier": "brig",
+    "governor": "gov", "senator": "sen", "representative": "rep", "ambassador": "amb", "doctor": "dr", "professor": "prof", "reverend": "rev", "secretary": "sec",
+}  # fmt: skip
+
+
+def _titled(ctx: Context, lemma: str, o: Draft) -> bool:
+    """`Maj. Gen. Qodirzoda … the general`."""
+    short = _RANKS.get(lemma)
+    return short is not None and o.kind == "named" and any(ctx.parse.tokens[k].lower.rstrip(".") in (short, lemma) for k in range(o.first, o.head))
 
 
 def _same_function(lemma: str, o: Draft, known_only: bool) -> bool:
@@ -200,7 +219,7 @@ def _pair(ctx: Context, d: Draft, t: Token, seen: list[Draft]) -> bool:
     if not (lemma in _ALWAYS_TWO or (t.tag in ("NNS", "NNPS") and _counted(ctx, d, t))):
         return False
     for kinds in (("person",), ("state",), ("organisation", "armed_group", "state")) if lemma in _ALWAYS_TWO else (_kinds_of(ctx, lemma),):
-        two = _two(ctx, t, seen, kinds)
+        two = _two(ctx, t, seen, kinds) or _two(ctx, t, [o for o in seen if not _tells(ctx, o)], kinds)
         if two is not None:
             d.actor, d.also, d.score = two[0], [two[1]], 0.75
             d.number = "p"
@@ -229,7 +248,7 @@ def _two(ctx: Context, t: Token, seen: list[Draft], kinds: tuple[str, ...]) -> t
         sent = ctx.parse.tokens[other.head].sent
         if t.sent - sent > 3:
             break
-        if other.actor is not None and other.kind != "pronoun" and other.score >= 0.6:
+        if other.actor is not None and other.kind != "pronoun" and other.score >= 0.6 and not _of_person(ctx, seen, other):
             for a in (*reversed(other.also), other.actor):
                 if (country := _as_party(a, kinds)) is not None:
                     by_sentence.setdefault(sent, {}).setdefault(country, a)
@@ -241,6 +260,18 @@ def _two(ctx: Context, t: Token, seen: list[Draft], kinds: tuple[str, ...]) -> t
                 return earlier, later
         together |= by_sentence[sent]
     return None
+
+
+def _tells(ctx: Context, d: Draft) -> bool:
+    """Is it the subject of a verb that reports a clause? Whoever tells of two is none of them."""
+    t = ctx.parse.tokens[d.head]
+    return t.dep == "nsubj" and ctx.parse.child(t.head, "ccomp") is not None
+
+
+def _of_person(ctx: Context, seen: list[Draft], d: Draft) -> bool:
+    """`South Korea's minister`: the state is only part of what the minister is called."""
+    t = ctx.parse.tokens[d.head]
+    return t.dep == "poss" and any(o.head == t.head and o.actor is not None and o.actor.kind == "person" for o in seen)
 
 
 def _as_party(a: Actor, kinds: tuple[str, ...]) -> str | None:

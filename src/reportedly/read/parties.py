@@ -52,8 +52,13 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
         c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in countries and _FORCES & set(r[0].sectors))]
     if not c.recipients and not c.reciprocal and "recipient" in roles:
         _recipient_nearby(ctx, people, c)
-    if c.row.frame == "casualties" and c.row.pos == "noun":  # `the ministry raised its toll`: a state's dead, no ministry's
-        c.recipients = [(state(ctx.lexicon, a.country) if a.country and a.kind == "organisation" and a.sectors[:1] == ("GOV",) else a, k) for a, k in c.recipients]
+    if c.row.frame == "casualties" and c.row.pos == "noun":
+        c.recipients = whose_dead(ctx, c.recipients)
+
+
+def whose_dead(ctx: Context, found: list[tuple[Actor, int]]) -> list[tuple[Actor, int]]:
+    """`the ministry raised its toll`: a state's dead, no ministry's."""
+    return [(state(ctx.lexicon, a.country) if a.country and a.kind == "organisation" and a.sectors[:1] == ("GOV",) else a, k) for a, k in found]
 
 
 def _same(found: list[tuple[Actor, int]], recipients: list[tuple[Actor, int]]) -> bool:
@@ -267,9 +272,15 @@ def locate(ctx: Context, people: People, c: Coded) -> None:
     states = {a.country for a, _ in (*c.actors, *c.recipients) if a.kind == "state"}  # `the army` that strikes Kenya is not Kenya's
     for side in (c.actors, c.recipients):
         for n, (a, k) in enumerate(side):
-            if a.country is None and _placeable(a) and not (a.kind == "organisation" and (country in states or a.sectors[:1] == ("GOV",))):
+            if a.country is None and _placeable(a) and not _nobody_in_particular(ctx, people, k) and not (a.kind == "organisation" and (country in states or a.sectors[:1] == ("GOV",))):
                 side[n] = (replace(a, id=a.id.replace("role:x:", f"role:{country}:"), country=country), k)
                 c.why.append("place:" + country)
+
+
+def _nobody_in_particular(ctx: Context, people: People, k: int) -> bool:
+    """`denied having hit any school`."""
+    draft = people.get(k)
+    return draft is not None and ctx.parse.tokens[draft.first].lower in ("any", "no")
 
 
 def _placeable(a: Actor) -> bool:

@@ -135,10 +135,18 @@ def _holds(ctx: Context, people: People, m: Match, c: Condition) -> bool:
         return is_passive(ctx.parse, m.verb) != c.negated
     if c.selector == "comp":
         return _complement(ctx.parse, m, c.classes) != c.negated
+    if "said_pronoun" in c.classes and c.selector == "obj" and _takes_up(ctx.parse, m.verb):
+        return not c.negated
     args = [t for t in arguments(ctx, m, c.selector) if t.lower not in CALENDAR]
     if "*" in c.classes:
         return bool(args) != c.negated
     return any(_is_a(ctx, people, a, c.classes) for a in args) != c.negated
+
+
+def _takes_up(parse: Parse, v: int) -> bool:
+    """`…, which Minsk denies`: the relative after a comma takes up the whole statement."""
+    which = parse.child(v, "dobj", "nsubjpass")
+    return which is not None and which.lower == "which" and which.i > 0 and parse.tokens[which.i - 1].text == ","
 
 
 def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
