@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .repair_attachment import agent_of_handing, apposed_object, denied_charge, list_phrase, relative_of_picture
+from .repair_attachment import SUBJECTS, agent_of_handing, apposed_object, denied_charge, interrupted_subject, list_phrase, relative_of_picture
 from .repair_objects import (
     GIVING,
     NAMING,
@@ -49,8 +49,6 @@ _REPORTING = {
     "complain",
     "charge",
 }
-_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-
 
 _LEMMAS = {
     "stag": "stage",
@@ -81,6 +79,8 @@ def repair(parse: Parse) -> None:
             verb_to_noun(parse, token)
         if token.dep == "npadvmod" and token.tag == "NNP" and token.i == parse.sentence(token.i).first:
             lone_subject(parse, token)
+        if token.dep == "npadvmod" and token.pos in ("NOUN", "PROPN") and token.i + 1 < len(parse.tokens):
+            changed |= interrupted_subject(parse, token)
         if token.pos == "ADJ" and token.dep == "ccomp":
             changed |= small_clause(parse, token)
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
@@ -165,7 +165,7 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday janu
 def lone_subject(parse: Parse, name: Token) -> None:
     """`Chad on Monday denied …`: a name that begins a sentence without another subject is no time."""
     verb = parse.tokens[name.head]
-    if verb.i > name.i and verb.tag in ("VBD", "VBZ", "VBP") and name.lower not in _DAYS and parse.child(verb.i, *_SUBJECTS) is None:
+    if verb.i > name.i and verb.tag in ("VBD", "VBZ", "VBP") and name.lower not in _DAYS and parse.child(verb.i, *SUBJECTS) is None:
         name.dep = "nsubj"
 
 
@@ -189,7 +189,7 @@ def participle_to_finite(parse: Parse, verb: Token) -> bool:
     governor = parse.tokens[noun.head]
     if noun.dep not in ("dobj", "ccomp", "oprd", "attr") or governor.lemma not in _REPORTING or governor.i > noun.i:
         return False
-    if parse.child(verb.i, "dobj") is None or parse.child(verb.i, "auxpass", "agent", *_SUBJECTS):
+    if parse.child(verb.i, "dobj") is None or parse.child(verb.i, "auxpass", "agent", *SUBJECTS):
         return False
     verb.tag, verb.dep, verb.head = "VBD", "ccomp", governor.i
     for k in list(parse.kids[noun.i]):
@@ -227,7 +227,7 @@ _SPEAKING = frozenset(
 
 def inverted_subject(parse: Parse, verb: Token) -> bool:
     """`"…", added KCNA.`: the object right after a reporting verb that follows its quotation is its subject."""
-    if parse.child(verb.i, *_SUBJECTS) is not None:
+    if parse.child(verb.i, *SUBJECTS) is not None:
         return False
     obj = parse.child(verb.i, "dobj")
     clause = parse.child(verb.i, "ccomp")

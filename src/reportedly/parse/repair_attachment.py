@@ -7,6 +7,7 @@ from .tree import Parse, Token
 _LISTS = frozenset(["list", "blacklist", "register", "watchlist", "blocklist"])
 _LISTING = frozenset(["add", "put", "place", "include", "name"])
 _PICTURES = frozenset("photograph photo picture image video footage film series group batch number".split())
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _CHARGES = frozenset("accusation allegation assertion charge claim account figure number report statement suggestion version toll insinuation".split())
 _DENYING = frozenset("deny reject dispute refute contest dismiss contradict disavow rebut".split())
 _HANDING = frozenset("deliver supply send ship give sell hand fly provide transfer".split())
@@ -86,4 +87,22 @@ def denied_charge(parse: Parse, verb: Token) -> bool:
                 tokens[k].head = over.i
     noun.dep, noun.head = "appos", over.i
     verb.dep, verb.head = "relcl", noun.i
+    return True
+
+
+def interrupted_subject(parse: Parse, noun: Token) -> bool:
+    """`[The army], he told reporters, shelled Goma`: a noun before a reporting clause in commas is the subject of the verb behind that clause."""
+    told = parse.tokens[noun.head]
+    after = parse.tokens[noun.i + 1]
+    own = parse.child(told.i, *SUBJECTS)
+    if after.text != "," or own is None or own.i < noun.i or told.i < noun.i:
+        return False
+    verb = parse.tokens[told.head] if told.dep == "parataxis" else parse.child(told.i, "dep", "ccomp", "parataxis", "conj")
+    if verb is None or verb.i < told.i or verb.tag[:2] != "VB" or parse.child(verb.i, *SUBJECTS) is not None or parse.tokens[parse.edges(verb.i)[0]].dep == "mark":
+        return False
+    if not any(t.text == "," for t in parse.tokens[told.i + 1 : verb.i]):
+        return False
+    noun.dep, noun.head = "nsubjpass" if parse.child(verb.i, "auxpass") is not None else "nsubj", verb.i
+    if verb.dep == "dep":
+        verb.dep = "ccomp"
     return True

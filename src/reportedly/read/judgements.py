@@ -36,6 +36,7 @@ def judged(ctx: Context, people: People, sayings: list[Saying], coded: list[Code
             denied.add(key)
             taken.add(at)
             found.append(_judgement(_DENIED, at, speaker, [], "judgement.dispute", s))
+            found[-1].actors += _others(ctx, people, antecedent(ctx.parse, ctx.parse.tokens[s.cand.source_head or 0]), speaker)
     for judge in (_condemned, _demanded, _blamed, _alleged):
         found += [c for s, speaker in spoken for c in judge(ctx, people, s, speaker) if c.head not in taken]
     return found
@@ -130,6 +131,11 @@ _SHARE = frozenset("role part hand involvement share knowledge responsibility".s
 _FORGING = frozenset("fabricate invent concoct falsify forge".split())
 
 
+_GRAINS = frozenset("word grain shred ounce iota kernel bit scrap".split())
+_DEEDS = frozenset("delivery shipment transfer sale supply deal attack strike raid shelling massacre launch test recognition agreement meeting".split())
+"""Deeds of which a bare `there was no …` denies what others have told."""
+
+
 def _disputed(ctx: Context, people: People, s: Saying, speaker: Found) -> int | None:
     """Where a speaker says that what was said is false: `called the figure absurd`, `the report is a lie`, `there is no truth in it`, `nothing of the kind happened`."""
     if s.kind in ("deny", "ask", "promise", "threaten") or s.negated:
@@ -179,7 +185,11 @@ def _is_untrue(ctx: Context, t: Token) -> bool:
     if t.lower == "true" and t.dep == "acomp":
         subject = parse.child(up.i, "nsubj")
         return subject is not None and (none_of(parse, subject) or (_is_said(ctx, subject, True) and negated(parse, up.i)))
-    if t.lemma in _TRUTH and t.dep in ("dobj", "attr", "nsubj") and none_of(parse, t):
+    if t.lemma in _TRUTH and t.dep == "pobj" and parse.tokens[up.head].lemma in _GRAINS:
+        t, up = parse.tokens[up.head], parse.tokens[parse.tokens[up.head].head]  # `not a word of truth in it`
+    if t.lemma in _DEEDS and t.dep in ("attr", "nsubj") and up.lemma == "be" and (none_of(parse, t) or negated(parse, up.i)):
+        return all(n.lemma in ("kind", "sort", "nature") for p in parse.children(t.i, "prep") for n in parse.children(p.i, "pobj"))
+    if t.lemma in _TRUTH | _GRAINS and t.dep in ("dobj", "attr", "nsubj") and (none_of(parse, t) or (up.lemma == "be" and negated(parse, up.i))):
         about = [n for p in (*parse.children(t.i, "prep"), *parse.children(up.i, "prep")) for n in parse.children(p.i, "pobj")]
         about += parse.children(up.i, "nsubj") if t.dep == "dobj" else []
         return any(_is_said(ctx, n, True) for n in about)

@@ -255,20 +255,18 @@ def done_to_none(parse: Parse, v: int) -> bool:
 
 
 def none_of(parse: Parse, t: Token) -> bool:
-    """`nobody`, `no weapons`, `neither rockets nor shells`, `not one rocket`, `not a single rocket`."""
+    """`nobody`, `no weapons`, `neither rockets nor shells`, `not one rocket`, `not a word`."""
     if t.lower in ("nobody", "none", "neither", "nothing"):
         return True
     for k in parse.kids[t.i]:
         c = parse.tokens[k]
-        if (c.lower in ("no", "neither") and c.dep in ("det", "neg", "preconj")) or (c.lower == "not" and c.dep == "neg" and _single(parse, t)):
+        if c.lower in ("no", "neither") and c.dep in ("det", "neg", "preconj"):
+            return True
+        if c.lower == "not" and c.dep == "neg" and any(d.lower in ("a", "an", "one", "single") for d in parse.children(t.i, "det", "amod", "nummod")):
             return True
         if c.dep == "nummod" and c.lower == "one" and any(parse.tokens[j].lower == "not" for j in parse.kids[k]):
             return True
     return False
-
-
-def _single(parse: Parse, t: Token) -> bool:
-    return any(c.lower in ("single", "one") for c in parse.children(t.i, "amod", "nummod"))
 
 
 def _at_no_time(parse: Parse, t: Token) -> bool:
