@@ -160,7 +160,7 @@ def _thing(item: Item, none: bool) -> Thing:
     words = [_singular(w) for w in re.findall(r"[a-z]+", item.text.lower())]
     if none and "single" in words:
         return Thing("weapon")  # `not a single cartridge` is no weapon at all
-    quantity = -1.0 if item.quantity is None else item.quantity
+    quantity = -1.0 if item.quantity is None or (none and item.quantity == 1) else item.quantity
     return Thing(words[-1] if words else "", tuple(sorted(set(words[:-1]))), quantity, item.designation or "", item.category or "")
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from .repair_attachment import SUBJECTS, agent_of_handing, apposed_object, denied_charge, interrupted_subject, list_phrase, relative_of_picture
+from .repair_attachment import (
+    SUBJECTS,
+    agent_of_handing,
+    apposed_object,
+    charge_after_agent,
+    complement_of_claim,
+    denied_charge,
+    interrupted_subject,
+    list_phrase,
+    relative_of_picture,
+)
 from .repair_objects import (
     GIVING,
     NAMING,
@@ -79,7 +89,7 @@ def repair(parse: Parse) -> None:
             verb_to_noun(parse, token)
         if token.dep == "npadvmod" and token.tag == "NNP" and token.i == parse.sentence(token.i).first:
             lone_subject(parse, token)
-        if token.dep == "npadvmod" and token.pos in ("NOUN", "PROPN") and token.i + 1 < len(parse.tokens):
+        if token.dep in ("npadvmod", "nsubj") and token.pos in ("NOUN", "PROPN") and token.i + 1 < len(parse.tokens):
             changed |= interrupted_subject(parse, token)
         if token.pos == "ADJ" and token.dep == "ccomp":
             changed |= small_clause(parse, token)
@@ -97,6 +107,8 @@ def repair(parse: Parse) -> None:
             changed |= given_object(parse, token)
         if token.lower == "to" and token.dep == "prep":
             changed |= priced_recipient(parse, token)
+        if token.dep == "prep" and token.lower == "of":
+            changed |= charge_after_agent(parse, token)
         if token.dep in ("prep", "agent") and token.lower in ("on", "to", "by"):
             changed |= list_phrase(parse, token) or (token.lower == "by" and agent_of_handing(parse, token))
         if token.pos == "VERB":
@@ -104,7 +116,7 @@ def repair(parse: Parse) -> None:
         if token.dep == "dobj" and token.pos == "NOUN":
             changed |= apposed_object(parse, token)
         if token.dep == "relcl":
-            changed |= relative_of_picture(parse, token)
+            changed |= relative_of_picture(parse, token) or complement_of_claim(parse, token)
         if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
             changed |= hyphenated_verb(parse, token)
         if token.lower in ("fires", "launches", "tests") and token.tag == "NNS" and token.i > 0:
@@ -311,8 +323,10 @@ def plural_to_verb(parse: Parse, noun: Token) -> bool:
         return False
     clause = parse.child(noun.i, "acl", "ccomp", "relcl")
     subject = parse.child(noun.i, "compound", "nmod", "poss")
-    if clause is None or subject is None or subject.pos != "PROPN":
+    if clause is None or subject is None or (subject.pos != "PROPN" and not clause.i < subject.i == noun.i - 1):
         return False
+    for t in parse.children(noun.i, "det", "amod"):  # `…, the Sudanese army charges`
+        t.head = subject.i
     noun.pos, noun.tag = "VERB", "VBZ"
     clause.dep, subject.dep = "ccomp", "nsubj"
     return True

@@ -94,8 +94,8 @@ def interrupted_subject(parse: Parse, noun: Token) -> bool:
     """`[The army], he told reporters, shelled Goma`: a noun before a reporting clause in commas is the subject of the verb behind that clause."""
     told = parse.tokens[noun.head]
     after = parse.tokens[noun.i + 1]
-    own = parse.child(told.i, *SUBJECTS)
-    if after.text != "," or own is None or own.i < noun.i or told.i < noun.i:
+    own = next((t for t in parse.children(told.i, *SUBJECTS) if t.i > noun.i), None)
+    if after.text != "," or own is None or told.i < noun.i:
         return False
     verb = parse.tokens[told.head] if told.dep == "parataxis" else parse.child(told.i, "dep", "ccomp", "parataxis", "conj")
     if verb is None or verb.i < told.i or verb.tag[:2] != "VB" or parse.child(verb.i, *SUBJECTS) is not None or parse.tokens[parse.edges(verb.i)[0]].dep == "mark":
@@ -105,4 +105,26 @@ def interrupted_subject(parse: Parse, noun: Token) -> bool:
     noun.dep, noun.head = "nsubjpass" if parse.child(verb.i, "auxpass") is not None else "nsubj", verb.i
     if verb.dep == "dep":
         verb.dep = "ccomp"
+    return True
+
+
+def charge_after_agent(parse: Parse, of: Token) -> bool:
+    """`was accused by the army [of smuggling drones]`: the charge belongs to the verb, not to the accuser."""
+    accuser = parse.tokens[of.head]
+    by = parse.tokens[accuser.head]
+    verb = parse.tokens[by.head]
+    if accuser.dep != "pobj" or by.lower != "by" or verb.lemma not in ("accuse", "suspect", "convict") or parse.child(of.i, "pcomp") is None:
+        return False
+    of.head = verb.i
+    return True
+
+
+def complement_of_claim(parse: Parse, verb: Token) -> bool:
+    """`allegations by the army [that Chad armed the rebels]`: with an object of its own the clause is what is alleged, and says nothing of the army."""
+    that = next((t for t in parse.children(verb.i, "dobj") if t.lower == "that" and t.i < verb.i), None)
+    by = parse.tokens[parse.tokens[verb.head].head]
+    claim = parse.tokens[by.head]
+    if that is None or len(parse.children(verb.i, "dobj")) < 2 or by.lower not in ("by", "from", "of") or claim.lemma.lower() not in _CHARGES:
+        return False
+    that.dep, that.tag, that.pos, verb.dep, verb.head = "mark", "IN", "SCONJ", "acl", claim.i
     return True

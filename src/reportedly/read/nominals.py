@@ -13,6 +13,8 @@ from .names import Hit
 
 _WINDOW = 60
 _REACH = 4
+"""Sentences back to which the nearest of several is taken."""
+_FAR = 0.5
 Fits = Callable[[Draft], bool]
 _ALWAYS_TWO = frozenset({"pair", "duo"})
 _PERSONS = frozenset("leader president minister man woman diplomat".split())
@@ -160,6 +162,7 @@ def _same_function(lemma: str, o: Draft, known_only: bool) -> bool:
 def _best(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft], fits: Fits) -> tuple[float, Actor] | None:
     speaker = _speaker_of(ctx, t)
     best: tuple[float, Draft] | None = None
+    far: dict[str, Draft] = {}
     for other in reversed(seen[-_WINDOW:]):
         if other.actor is None or other is d or other.kind == "pronoun":
             continue
@@ -168,11 +171,16 @@ def _best(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft], f
             continue
         o = ctx.parse.tokens[other.head]
         distance = t.sent - o.sent
-        if distance > _REACH or o.i == speaker or (distance == 0 and _own_clause_subject(ctx, o, t)):
+        if o.i == speaker or (distance == 0 and _own_clause_subject(ctx, o, t)):
+            continue
+        if distance > _REACH:
+            far.setdefault(other.actor.id, other)
             continue
         score = 0.75 - 0.12 * distance + (0.15 if o.dep in ("nsubj", "nsubjpass") else 0.0) + (0.05 if o.dep in ("poss",) else 0.0) + 0.15 * again
         if best is None or score > best[0]:
             best = (score, other)
+    if best is None and len(far) == 1:
+        best = (_FAR, next(iter(far.values())))  # nobody else can be meant
     if best is None or best[1].actor is None or _rival(ctx, people, best[1], fits):
         return None
     return best[0], best[1].actor
