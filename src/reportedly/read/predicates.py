@@ -59,7 +59,7 @@ class Match:
 
 def match(ctx: Context, people: People, t: Token) -> Match | None:
     """The best row at token `t`, or None; rows of type NONE win like others and mean silence."""
-    tolled = _is_tolled(ctx.parse, t)
+    tolled = _is_tolled(ctx.parse, t) and any(r.pos == "noun" for r in ctx.lexicon.trigger_heads.get(t.lower, ()))
     rows = ctx.lexicon.trigger_heads.get(t.lower if tolled else t.lemma.lower())
     if not rows:
         return None
