@@ -6,7 +6,9 @@ from .repair_attachment import (
     SUBJECTS,
     agent_of_handing,
     apposed_object,
+    before_semicolon,
     charge_after_agent,
+    charged_deed,
     complement_of_claim,
     denied_charge,
     interrupted_subject,
@@ -121,6 +123,10 @@ def repair(parse: Parse) -> None:
             changed |= hyphenated_verb(parse, token)
         if token.lower in ("fires", "launches", "tests") and token.tag == "NNS" and token.i > 0:
             changed |= headline_verb(parse, token)
+        if token.tag == "VBG" and token.dep in ("compound", "amod"):
+            changed |= charged_deed(parse, token)
+        if token.dep == "ccomp":
+            changed |= before_semicolon(parse, token)
         if token.dep == "ccomp":
             changed |= free_relative(parse, token)
         if token.dep in ("ccomp", "relcl"):

@@ -128,3 +128,36 @@ def complement_of_claim(parse: Parse, verb: Token) -> bool:
         return False
     that.dep, that.tag, that.pos, verb.dep, verb.head = "mark", "IN", "SCONJ", "acl", claim.i
     return True
+
+
+def before_semicolon(parse: Parse, clause: Token) -> bool:
+    """`The rebels said they …; the army said …`: a clause before a semicolon is not what the clause after it reports."""
+    over = parse.tokens[clause.head]
+    if clause.i > over.i or not any(t.text == ";" for t in parse.tokens[clause.i : over.i]) or parse.child(clause.i, *SUBJECTS) is None:
+        return False
+    clause.dep, clause.head = over.dep, clause.i if over.head == over.i else over.head
+    over.dep, over.head = "conj", clause.i
+    return True
+
+
+_CRIMINAL = frozenset(
+    """opening breaking violating arming shelling bombing killing supplying selling sending funding backing supporting using smuggling attacking invading occupying targeting
+    harbouring sheltering fuelling providing firing launching abducting torturing looting burning destroying financing training""".split()
+)
+
+
+def charged_deed(parse: Parse, deed: Token) -> bool:
+    """`accused the troops of [opening fire]`, read as a compound noun."""
+    noun = parse.tokens[deed.head]
+    of = parse.tokens[noun.head]
+    over = {parse.tokens[of.head].lemma, parse.tokens[parse.tokens[of.head].head].lemma}
+    if noun.dep != "pobj" or of.i != deed.i - 1 or deed.lower not in _CRIMINAL or not over & {"accuse", "suspect", "blame", "condemn", "convict", "criticise", "criticize"}:
+        return False
+    deed.pos, deed.dep, deed.head, noun.dep, noun.head = "VERB", "pcomp", of.i, "dobj", deed.i
+    accused = parse.tokens[of.head]
+    if accused.dep == "dobj":
+        of.head = accused.head  # whoever is accused is the doer, not the owner of the deed
+    for t in parse.children(of.head, "prep"):
+        if t.i > noun.i:
+            t.head = deed.i
+    return True

@@ -14,7 +14,7 @@ from .context import Context
 from .continued import awaits, carry_on
 from .drafts import People
 from .frames.weapons_test import is_flight
-from .parties import answered, first_found, further_off, helped, inherit_recipients, locate
+from .parties import answered, first_found, further_off, helped, inherit_recipients, is_anybody, locate
 from .predicates import CALENDAR, Match, arguments, match
 from .syntax import is_infinitive, logical_object
 from .testers import inherit_testers
@@ -77,7 +77,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
         c.themes = [t.i for t in ctx.parse.children(m.noun, "compound")]
     helped(ctx, people, c)
     further_off(ctx, people, c)
-    c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
+    c.recipients = [r for r in c.recipients if (r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal) and not is_anybody(ctx, people, r[1])]
     locate(ctx, people, c)
     _joint(ctx, c)
     if not c.actors and c.type in _SPOKEN:

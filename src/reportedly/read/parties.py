@@ -209,7 +209,11 @@ def _planner(ctx: Context, people: People, noun: int) -> list[tuple[Actor, int]]
     up = parse.tokens[parse.tokens[noun].head]
     if up.pos == "ADP":
         up = parse.tokens[up.head]
-    if up.lemma not in _PLANNING:
+    if up.lemma == "responsibility":
+        up = parse.tokens[up.head]  # `claimed responsibility for the attack`
+        if up.lemma not in ("claim", "accept", "admit", "take", "assume", "acknowledge"):
+            return []
+    elif up.lemma not in _PLANNING:
         return []
     t = surface_subject(parse, up.i if is_verb(up) else up.head)
     return resolve_all(ctx, people, [t]) if t is not None else []
@@ -272,15 +276,15 @@ def locate(ctx: Context, people: People, c: Coded) -> None:
     states = {a.country for a, _ in (*c.actors, *c.recipients) if a.kind == "state"}  # `the army` that strikes Kenya is not Kenya's
     for side in (c.actors, c.recipients):
         for n, (a, k) in enumerate(side):
-            if a.country is None and _placeable(a) and not _nobody_in_particular(ctx, people, k) and not (a.kind == "organisation" and (country in states or a.sectors[:1] == ("GOV",))):
+            if a.country is None and _placeable(a) and not (a.kind == "organisation" and (country in states or a.sectors[:1] == ("GOV",))):
                 side[n] = (replace(a, id=a.id.replace("role:x:", f"role:{country}:"), country=country), k)
                 c.why.append("place:" + country)
 
 
-def _nobody_in_particular(ctx: Context, people: People, k: int) -> bool:
-    """`denied having hit any school`."""
+def is_anybody(ctx: Context, people: People, k: int) -> bool:
+    """`supplies arms to any side`, `denied having hit any school`: nobody in particular."""
     draft = people.get(k)
-    return draft is not None and ctx.parse.tokens[draft.first].lower in ("any", "no")
+    return draft is not None and ctx.parse.tokens[draft.first].lower == "any" and draft.actor is not None and draft.actor.id.startswith("role:x:")
 
 
 def _placeable(a: Actor) -> bool:
