@@ -29,7 +29,7 @@ def resolve(ctx: Context, people: People, sayings: list[Candidate]) -> None:
     _unnamed_then_named(ctx, order)
     first_persons = [d for d in order if ctx.parse.tokens[d.head].lower in _FIRST and d.kind == "pronoun"]
     for d in first_persons:
-        _first_person(people, d, speakers)
+        _first_person(ctx, people, d, speakers)
     seen: list[Draft] = []
     for d in order:
         if d.kind == "pronoun" and d.actor is None and ctx.parse.tokens[d.head].lower not in _FIRST:
@@ -86,20 +86,26 @@ def _late_speakers(ctx: Context, people: People, first_persons: list[Draft], spe
     """`"I saw it," she said`: the speaker is himself a pronoun, known only now; what belongs to him comes after."""
     late = [d for d in first_persons if d.actor is None]
     for d in late:
-        _first_person(people, d, speakers)
+        _first_person(ctx, people, d, speakers)
     if any(d.actor is not None for d in late):
         for d in order:
             if d.kind == "nominal" and d.score <= 0.5:
                 definite(ctx, people, d, [])
 
 
-def _first_person(people: People, d: Draft, speakers: Speakers) -> None:
-    """Inside a quotation, I is the speaker and we is the speaker's side: whoever is quoted."""
+_OFFICIAL = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
+
+
+def _first_person(ctx: Context, people: People, d: Draft, speakers: Speakers) -> None:
+    """Inside a quotation, I is the speaker and we is the speaker's side: a state where one of its officials speaks, else whoever is quoted."""
     for a, b, source in speakers:
         if a <= d.head <= b:
             speaker = people.get(source)
             if speaker is not None and speaker.actor is not None:
-                _set(d, speaker.actor, 0.85, "coref:speaker")
+                who = speaker.actor
+                if d.number == "p" and who.kind == "person" and who.country and len(who.country) == 3 and _OFFICIAL.intersection(who.sectors[:1]):
+                    who = state(ctx.lexicon, who.country)
+                _set(d, who, 0.85, "coref:speaker")
             return
 
 
