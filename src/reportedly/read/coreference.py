@@ -38,6 +38,8 @@ def resolve(ctx: Context, people: People, sayings: list[Candidate]) -> None:
             definite(ctx, people, d, seen)
             if d.actor is None:
                 _known_by_function(ctx, d, seen)
+        elif d.kind == "named" and d.actor is not None and d.actor.country is None and d.actor.kind == "organisation" and "name:shape" in d.why:
+            _state_body(ctx, d, seen)
         seen.append(d)
     _late_speakers(ctx, people, first_persons, speakers, order)
 
@@ -57,6 +59,16 @@ def _known_by_function(ctx: Context, d: Draft, seen: list[Draft]) -> None:
     country = owner.country if owner is not None else None
     name = f"{owner.name} {role.function}" if owner is not None else ctx.words(d.first, d.last)
     _set(d, Actor(f"role:{country or 'x'}:{slug(role.function)}", name, "organisation", country, role.sectors, None, role.function), 0.5, "name:function")
+
+
+_STATELY = frozenset("State National Federal Supreme Royal Central Presidential Republican".split())
+
+
+def _state_body(ctx: Context, d: Draft, seen: list[Draft]) -> None:
+    """`the State Committee for Industry`, `the Royal Armed Forces`: a body whose name says that it is a state's, of the one state spoken of."""
+    owner = _state_spoken_of(ctx, d, seen) if d.actor is not None and d.actor.name.split()[0] in _STATELY else None
+    if owner is not None and d.actor is not None:
+        _set(d, replace(d.actor, country=owner.country, sectors=d.actor.sectors or ("GOV",)), 0.8, "name:state-body")
 
 
 def _state_spoken_of(ctx: Context, d: Draft, seen: list[Draft]) -> Actor | None:

@@ -174,6 +174,8 @@ def _name_edges(ctx: Context, people: People, i: int, first: int) -> tuple[int, 
             start -= 1
         elif start - 2 > first and tokens[start - 1].text == "-" and tokens[start - 2].lower in ARTICLES:
             start -= 2  # `Saraya al-Wadi`
+        elif start - 2 >= first and tokens[start - 1].text == "-" and tokens[start - 2].text.istitle() and tokens[start - 2].end == tokens[start].start - 1 and start - 2 not in people.hit_at:
+            start -= 2  # `Military-Industrial Committee`
         else:
             break
     return start, last
