@@ -20,7 +20,7 @@ _NP_KINDS = frozenset({"judge", "confirm", "believe", "declare", "demand", "prom
 
 
 _SPEECH_NOUNS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
-"""A refused demand was made all the same."""
+"""A refused demand was made all the same, and so was an accusation that somebody rejects."""
 
 
 def voices(ctx: Context, event: Coded, sayings: list[Saying]) -> list[Saying]:
@@ -94,7 +94,7 @@ def puts(ctx: Context, s: Saying, event: Coded) -> bool:
     quoted = ctx.quote_of[event.head] >= 0 and ctx.quote_of[s.cand.head] < 0
     if quoted:
         return True
-    if event.row.pos == "noun" and event.type in _SPEECH_NOUNS:
+    if event.row.pos == "noun" and (event.type in _SPEECH_NOUNS or (event.type == "ACCUSE" and s.kind in ("deny", "doubt"))):
         return False
     if s.kind in ("deny", "doubt", "accuse", "cite", "say", "admit", "ask"):
         return s.kind != "say" or event.row.pos == "verb"
@@ -116,7 +116,7 @@ def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int
     """The claim of one event by its chain of voices; the author's own where nobody else speaks."""
     chain = voices(ctx, event, sayings)
     evidence = evidence_for(ctx, people, event, chain)
-    words, why = commitment(ctx, event, chain[0] if chain else None)
+    words, why = commitment(ctx, event, chain[0] if chain else _rejecting(event, sayings))
     if not chain:
         stance: Stance = "asserts"
         return Claim(
@@ -136,6 +136,13 @@ def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int
         f"c{number}", event_id, links, stance, factuality(stance, nearest.commits, words) if _was_said(ctx, nearest) else "Uu", evidence, source_kind(ctx, people, nearest, event),
         tuple(event.why) + nearest.record.why + why,
     )  # fmt: skip
+
+
+def _rejecting(event: Coded, sayings: list[Saying]) -> Saying | None:
+    """The denial of an accusation: it turns what the accusation says, not that it was made."""
+    if event.type != "ACCUSE" or event.row.pos != "noun":
+        return None
+    return next((s for s in sayings if s.kind in ("deny", "doubt") and s.covers(event.head)), None)
 
 
 def _was_said(ctx: Context, s: Saying) -> bool:

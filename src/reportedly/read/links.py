@@ -17,7 +17,7 @@ _ASSERTING = frozenset({"asserts", "accuses", "confirms", "admits", "cites"})
 def deduplicate(ctx: Context, found: list[Coded], near: dict[int, list[Saying]]) -> list[Coded]:
     """One event where a sentence names it twice for the same voice: same type, frame and actor, recipients equal or one missing."""
     out: list[Coded] = []
-    for c in _without_told_denials(found, near):
+    for c in _without_told_denials(ctx, found, near):
         twin = next((o for o in _of_sentence(ctx, out, c) if _same(ctx, o, c, near)), None)
         if twin is None:
             out.append(c)
@@ -40,15 +40,15 @@ def _of_sentence(ctx: Context, found: list[Coded], c: Coded) -> list[Coded]:
     return out
 
 
-def _without_told_denials(found: list[Coded], near: dict[int, list[Saying]]) -> list[Coded]:
-    """`denied providing arms` is the claim that it did not: no DENY event beside it where the content itself is coded."""
+def _without_told_denials(ctx: Context, found: list[Coded], near: dict[int, list[Saying]]) -> list[Coded]:
+    """`denied providing arms` is the claim that it did not: no DENY event beside it where the content itself is coded as denied."""
     out = []
     for n, c in enumerate(found):
         own = next((s for s in near[c.head] if s.cand.head in c.match.tokens), None)
         if (
             c.type == "DENY"
             and own is not None
-            and any(o is not c and own in near[o.head] and own.covers(o.head) for o in found[max(0, n - 30) : n + 60])
+            and any(o is not c and own in near[o.head] and voices(ctx, o, near[o.head])[:1] == [own] for o in found[max(0, n - 30) : n + 60])
         ):
             continue
         out.append(c)
@@ -177,7 +177,8 @@ def _denial(e: Event, f: Event, c: Claim, d: Claim, country: dict[str, str | Non
         accused = {country.get(a) for a in e.actor} & {country.get(a) for a in f.actor} - {None}
         voice = d.voices[0].actor
         told = voice not in ("author", "unknown") and country.get(voice) not in {country.get(a) for a in e.actor}
-        fits = any(w == f"anaphora:{d.id}" for w in e.why) or (accused and told and int(d.id[1:]) < int(c.id[1:]))
+        inside = any(v.actor in e.actor for v in d.voices[1:])  # `rejected Kyiv's allegation that it armed Sudan`
+        fits = any(w == f"anaphora:{d.id}" for w in e.why) or (accused and told and (inside or int(d.id[1:]) < int(c.id[1:])))
         return (0.7 if fits else 0.0), ("denial of the accusations",)
     same_kind = (e.frame.name if e.frame else e.type) == (f.frame.name if f.frame else f.type)
     both = set(e.recipient) & set(f.recipient)

@@ -178,10 +178,24 @@ def helped(ctx: Context, people: People, c: Coded) -> None:
         for t in parse.children(c.head, "advcl", "xcomp", "ccomp"):
             if t.lemma in ("fight", "battle", "confront", "combat"):
                 c.actors += resolve_all(ctx, people, parse.children(t.i, "dobj"))
+    if c.row.frame == "arms_transfer" and c.row.pos == "noun":
+        _denied_deal(ctx, people, c)
     if not c.actors and c.row.pos == "noun" and c.row.type in ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"):
         c.actors += _planner(ctx, people, c.head)
     if not c.actors and c.row.frame == "arms_transfer" and "from" in c.row.slots[0][1]:
         c.actors += _place_entered(ctx, people, c.head)
+
+
+def _denied_deal(ctx: Context, people: People, c: Coded) -> None:
+    """`Belarus denies Sudan rocket sale`: whoever denies or admits a sale named after another has sold to that other."""
+    parse = ctx.parse
+    t = parse.tokens[c.head]
+    over = parse.tokens[t.head]
+    subject = surface_subject(parse, over.i) if t.dep == "dobj" and over.lemma in ("deny", "admit", "confirm", "reject") else None
+    who = resolve_all(ctx, people, [subject] if subject is not None else [])
+    named = [a for a in parse.children(t.i, "compound", "nmod") if a.pos == "PROPN"]
+    if who and named and c.actors and not c.recipients and not _same(who, c.actors) and {k for _, k in c.actors} <= {n.i for n in named}:
+        c.actors, c.recipients = who, c.actors
 
 
 _ATTACKS = frozenset("strike airstrike raid shelling bombardment bombing fire gunfire attack assault offensive missile drone rocket shell ambush".split())

@@ -58,7 +58,7 @@ def _reflexive(ctx: Context, people: People, d: Draft, t: Token) -> None:
 
 def _score(ctx: Context, people: People, d: Draft, t: Token, other: Draft, distance: int, back: int) -> float | None:
     o = ctx.parse.tokens[other.head]
-    if _governs(ctx, o, t):
+    if _governs(ctx, o, t) or _accuser(ctx, o, t):
         return None
     subject = o.dep in ("nsubj", "nsubjpass")
     score = 0.8 - 0.18 * distance + 0.15 * subject + 0.06 * (other.kind != "nominal")
@@ -72,6 +72,15 @@ def _score(ctx: Context, people: People, d: Draft, t: Token, other: Draft, dista
     if d.number == "s" and not d.gender and _coordinated(ctx, people, other):
         score -= 0.4
     return score + _gender_match(d, other)
+
+
+_ACCUSING = frozenset(["accusation", "allegation", "charge", "complaint", "suspicion", "insinuation"])
+
+
+def _accuser(ctx: Context, o: Token, t: Token) -> bool:
+    """`Kyiv's allegation that it armed the rebels`: nobody accuses himself."""
+    noun = ctx.parse.tokens[o.head]
+    return o.dep in ("poss", "amod", "compound", "nmod") and noun.lemma in _ACCUSING and any(up.i == noun.i for up in ctx.parse.ancestors(t.i))
 
 
 def _gender_match(d: Draft, other: Draft) -> float:
