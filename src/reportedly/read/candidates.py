@@ -13,6 +13,7 @@ from ..lexicon import Cue
 from ..parse import Parse, Token
 from . import extent
 from .context import Context
+from .predicates import CALENDAR
 from .syntax import SUBJECTS, agent, is_infinitive, is_passive, is_verb, surface_subject, verb_group
 
 Range = tuple[int, int]
@@ -282,7 +283,7 @@ def _noun(ctx: Context, n: Token) -> Iterator[Candidate]:
     phrase = light and (governor.lemma, lemma) in ctx.lexicon.light_cues
     if not (phrase or lemma in ctx.lexicon.cue_heads or ctx.lexicon.weights.get("L=" + lemma, 0.0) > 0.0):
         return
-    owner = parse.child(n.i, "poss")
+    owner = parse.child(n.i, "poss") or _people_before(parse, n)
     light = light and (phrase or owner is None or owner.pos == "PRON")  # "rejected prosecutors' charge that …" is the prosecutors'
     clause = parse.child(n.i, "acl", "ccomp", "relcl")
     content, name = _noun_content(ctx, n, clause)
@@ -310,7 +311,12 @@ def _by(parse: Parse, n: Token) -> Token | None:
     for p in parse.children(n.i, "prep"):
         if p.lower in ("by", "from"):
             return parse.child(p.i, "pobj")
-    return parse.child(n.i, "compound", "amod") if (c := parse.child(n.i, "compound", "amod")) is not None and c.pos == "PROPN" else None
+    return None
+
+
+def _people_before(parse: Parse, n: Token) -> Token | None:
+    """`Saudi accusations that …`, `UN claims that …`: whose they are, in a capitalised word before the noun."""
+    return next((c for c in parse.children(n.i, "compound", "amod", "nmod") if c.text[:1].isupper() and (c.pos == "PROPN" or c.i > parse.sentence(n.i).first) and c.lower not in CALENDAR), None)
 
 
 def _noun_content(ctx: Context, n: Token, clause: Token | None, after: Token | None = None) -> tuple[list[Range] | None, str]:
