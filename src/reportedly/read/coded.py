@@ -10,7 +10,7 @@ from ..parse import Token
 from .context import Context
 from .drafts import Draft, People
 from .functions import owner_of
-from .predicates import CALENDAR, Match
+from .predicates import Match, is_date
 from .syntax import conjuncts
 
 
@@ -65,7 +65,7 @@ def resolve_all(ctx: Context, people: People, tokens: list[Token]) -> list[tuple
     """Actors of arguments with what is coordinated to them; an argument that is no actor is searched inside."""
     out: list[tuple[Actor, int]] = []
     for t in tokens:
-        if t.lower in CALENDAR:
+        if is_date(ctx.parse, t):
             continue
         for c in conjuncts(ctx.parse, t):
             found = resolve(ctx, people, c)

@@ -15,7 +15,7 @@ from .continued import awaits, carry_on
 from .drafts import People
 from .frames.weapons_test import is_flight
 from .parties import answered, first_found, further_off, helped, inherit_recipients, locate
-from .predicates import CALENDAR, Match, arguments, match
+from .predicates import Match, arguments, is_date, match
 from .syntax import is_infinitive, logical_object
 from .testers import inherit_testers
 from .tolls import BARE, is_count, settle_tolls
@@ -71,7 +71,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
         else:
             found = first_found(ctx, people, m, selectors)
             if not found:
-                c.loose[role] = next(([t.i for t in a] for s in selectors if (a := [t for t in arguments(ctx, m, s) if t.lower not in CALENDAR])), [])
+                c.loose[role] = next(([t.i for t in a] for s in selectors if (a := [t for t in arguments(ctx, m, s) if not is_date(ctx.parse, t)])), [])
         target += [x for x in found if x[0].id not in {a.id for a, _ in target}]
     if not c.themes and m.noun is not None:
         c.themes = [t.i for t in ctx.parse.children(m.noun, "compound")]

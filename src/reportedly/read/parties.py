@@ -11,7 +11,7 @@ from .coded import Coded, is_deed, resolve_all
 from .context import Context
 from .drafts import People
 from .names import state
-from .predicates import CALENDAR, Match, arguments
+from .predicates import Match, arguments, is_date
 from .syntax import is_infinitive, is_passive, is_verb, logical_object, logical_subject, surface_subject
 
 _ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
@@ -104,7 +104,7 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
             c.why.append("recipient:" + name)
             return
     if not c.loose.get("recipient") and places:
-        c.loose["recipient"] = [t.i for t in places[0][1] if t.lower not in CALENDAR]
+        c.loose["recipient"] = [t.i for t in places[0][1] if not is_date(parse, t)]
 
 
 def _addressed(parse: Parse, head: int, obj: Token | None) -> list[tuple[str, list[Token]]]:

@@ -45,6 +45,14 @@ CALENDAR = frozenset(
     ]
 )
 """Nouns that a preposition governs without making them a party."""
+_ALSO_NAMES = frozenset({"may", "april", "june", "august"})
+
+
+def is_date(parse: Parse, t: Token) -> bool:
+    """A day, a month or a span of time; not the family name in `Theresa May`."""
+    if t.lower not in CALENDAR:
+        return False
+    return t.lower not in _ALSO_NAMES or not any(c.pos == "PROPN" and c.lower not in CALENDAR for c in parse.children(t.i, "compound"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,7 @@ def _holds(ctx: Context, people: People, m: Match, c: Condition) -> bool:
         return is_passive(ctx.parse, m.verb) != c.negated
     if c.selector == "comp":
         return _complement(ctx.parse, m, c.classes) != c.negated
-    args = [t for t in arguments(ctx, m, c.selector) if t.lower not in CALENDAR]
+    args = [t for t in arguments(ctx, m, c.selector) if not is_date(ctx.parse, t)]
     if "*" in c.classes:
         return bool(args) != c.negated
     return any(_is_a(ctx, people, a, c.classes) for a in args) != c.negated
