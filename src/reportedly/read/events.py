@@ -77,7 +77,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
         c.themes = [t.i for t in ctx.parse.children(m.noun, "compound")]
     helped(ctx, people, c)
     further_off(ctx, people, c)
-    c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
+    _apart(ctx, c)
     locate(ctx, people, c)
     _joint(ctx, c)
     if not c.actors and c.type in _SPOKEN:
@@ -86,6 +86,17 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
         return None
     c.modality, c.polarity = circumstances(ctx, m)
     return c
+
+
+def _apart(ctx: Context, c: Coded) -> None:
+    """Nobody does something to himself: what names the doer again stays as words (`extended the curfew in Bangkok` of Thailand's government)."""
+    if c.reciprocal:
+        return
+    mine = {a.id for a, _ in c.actors}
+    again = [k for a, k in c.recipients if a.id in mine]
+    c.recipients = [r for r in c.recipients if r[0].id not in mine]
+    if not c.recipients and not c.loose.get("recipient"):
+        c.loose["recipient"] = [k for k in again if ctx.parse.tokens[k].pos == "PROPN" and k not in {n for _, n in c.actors}]
 
 
 def _joint(ctx: Context, c: Coded) -> None:

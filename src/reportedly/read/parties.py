@@ -50,7 +50,7 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
     if c.type == "MOBILIZE" and c.actors:
         countries = {a.country for a, _ in c.actors} | {None}
         c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in countries and _FORCES & set(r[0].sectors))]
-    if not c.recipients and not c.reciprocal and "recipient" in roles:
+    if not c.recipients and not c.reciprocal and ("recipient" in roles or c.type in _OPEN):
         _recipient_nearby(ctx, people, c)
     if c.row.frame == "casualties" and c.row.pos == "noun":  # `the ministry raised its toll`: a state's dead, no ministry's
         c.recipients = [(state(ctx.lexicon, a.country) if a.country and a.kind == "organisation" and a.sectors[:1] == ("GOV",) else a, k) for a, k in c.recipients]
@@ -91,10 +91,7 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
                 places.append(("object", [obj]))
             places += _addressed(parse, h, obj)
     if c.type in _LOCAL:
-        places += [("in", parse.children(p.i, "pobj")) for h in heads for p in parse.children(h, "prep") if p.lower in ("in", "near", "outside")]
-    if below is not None:
-        obj = parse.child(below.i, "dobj")
-        places += [("in", parse.children(p.i, "pobj")) for h in (below, obj) if h is not None for p in parse.children(h.i, "prep") if p.lower == "in"]
+        places += [("in", t) for h in heads for t in _within(parse, h)]
     if c.type in _PURPOSEFUL and c.row.pos != "noun":
         places += _purpose(parse, c.head)
     for name, tokens in places:
@@ -103,8 +100,27 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
             c.recipients += found
             c.why.append("recipient:" + name)
             return
-    if not c.loose.get("recipient") and places:
-        c.loose["recipient"] = [t.i for t in places[0][1] if not is_date(parse, t)]
+    _loose_recipient(parse, c, [t for _, tokens in places for t in tokens if not is_date(parse, t)])
+
+
+def _within(parse: Parse, head: int, depth: int = 0) -> list[list[Token]]:
+    """Where a deed is done: the places on it, then those inside its objects (`open two clinics and a school for refugees in Tampere`)."""
+    out = [parse.children(p.i, "pobj") for p in parse.children(head, "prep") if p.lower in _NEAR]
+    if depth < 4:
+        inside = [t for t in parse.children(head, "dobj", "nsubjpass", "conj") if not is_verb(t)]
+        inside += [t for p in parse.children(head, "prep") if p.lower not in _NEAR for t in parse.children(p.i, "pobj")] if depth else []
+        out += [found for t in inside if t.i > head or t.dep == "nsubjpass" for found in _within(parse, t.i, depth + 1)]
+    return out
+
+
+def _loose_recipient(parse: Parse, c: Coded, found: list[Token]) -> None:
+    """Of what stands for nobody known a name comes first (`agreed to set up a clinic in Tampere`), then what the row's selectors give."""
+    known = c.loose.get("recipient", [])
+    if any(parse.tokens[k].pos == "PROPN" for k in known):
+        return
+    name = next((t.i for t in found if t.pos == "PROPN"), None)
+    if name is not None or (not known and found):
+        c.loose["recipient"] = [name if name is not None else found[0].i]
 
 
 def _addressed(parse: Parse, head: int, obj: Token | None) -> list[tuple[str, list[Token]]]:
@@ -134,9 +150,14 @@ def _purpose(parse: Parse, head: int) -> list[tuple[str, list[Token]]]:
     return out
 
 
+_NEAR = frozenset({"in", "near", "outside", "at", "inside", "across"})
 _FORCES = frozenset({"MIL", "COP", "SPY", "PRM"})
 _PURPOSEFUL = frozenset({"AID", "MOBILIZE", "COOPERATE", "SUPPORT", "RETREAT"})
-_LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST"})
+_LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST", "AGREE", "CONCEDE", "RETREAT", "THREATEN"})
+
+
+_OPEN = frozenset({"AGREE", "RETREAT", "CONCEDE"})
+"""Types whose rows often name no recipient."""
 
 
 def first_found(ctx: Context, people: People, m: Match, selectors: Iterable[str]) -> list[tuple[Actor, int]]:
