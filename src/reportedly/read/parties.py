@@ -12,7 +12,7 @@ from .context import Context
 from .drafts import People
 from .names import state
 from .predicates import Match, arguments, is_date
-from .syntax import is_infinitive, is_passive, is_verb, logical_object, logical_subject, surface_subject
+from .syntax import is_infinitive, is_passive, is_verb, logical_object, logical_subject, prep_objects, surface_subject
 
 _ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
 
@@ -50,7 +50,7 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
     if c.type == "MOBILIZE" and c.actors:
         countries = {a.country for a, _ in c.actors} | {None}
         c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in countries and _FORCES & set(r[0].sectors))]
-    if not c.recipients and not c.reciprocal and ("recipient" in roles or c.type in _OPEN):
+    if not c.recipients and not c.reciprocal:
         _recipient_nearby(ctx, people, c)
     if c.row.frame == "casualties" and c.row.pos == "noun":  # `the ministry raised its toll`: a state's dead, no ministry's
         c.recipients = [(state(ctx.lexicon, a.country) if a.country and a.kind == "organisation" and a.sectors[:1] == ("GOV",) else a, k) for a, k in c.recipients]
@@ -88,7 +88,7 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
             places += _addressed(parse, h, None)
         else:
             if obj is not None and obj.i not in (k for _, k in c.actors):
-                places.append(("object", [obj]))
+                places.append(("object", [obj] if obj.i not in c.match.tokens else prep_objects(parse, obj.i, "of", "on", "against", "in")))
             places += _addressed(parse, h, obj)
     if c.type in _LOCAL:
         places += [("in", t) for h in heads for t in _within(parse, h)]
@@ -153,11 +153,7 @@ def _purpose(parse: Parse, head: int) -> list[tuple[str, list[Token]]]:
 _NEAR = frozenset({"in", "near", "outside", "at", "inside", "across"})
 _FORCES = frozenset({"MIL", "COP", "SPY", "PRM"})
 _PURPOSEFUL = frozenset({"AID", "MOBILIZE", "COOPERATE", "SUPPORT", "RETREAT"})
-_LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST", "AGREE", "CONCEDE", "RETREAT", "THREATEN"})
-
-
-_OPEN = frozenset({"AGREE", "RETREAT", "CONCEDE"})
-"""Types whose rows often name no recipient."""
+_LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST", "AGREE", "CONCEDE", "RETREAT", "THREATEN", "CONSULT", "REQUEST"})
 
 
 def first_found(ctx: Context, people: People, m: Match, selectors: Iterable[str]) -> list[tuple[Actor, int]]:
