@@ -11,7 +11,7 @@ from .context import Context
 from .drafts import Draft, People
 from .functions import owner_of
 from .predicates import Match, is_date
-from .syntax import conjuncts
+from .syntax import agent, conjuncts
 
 
 @dataclass(slots=True)
@@ -100,7 +100,14 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
             for obj in parse.children(p.i, "pobj"):
                 if (inner := resolve(ctx, people, obj)) is not None:
                     return inner
-    return None
+    if deed or t.pos != "NOUN" or d is not None:
+        return None
+    authors = (by for clause in parse.children(t.i, "acl") if clause.lemma in _AUTHORED and (by := agent(parse, clause.i)) is not None)
+    return next((found for by in authors if (found := resolve(ctx, people, by)) is not None), None)
+
+
+_AUTHORED = frozenset("file submit bring lodge make put issue propose draft draw draught table present write sponsor send pass offer launch float announce".split())
+"""`an appeal filed by`, `the bill drafted by`: whose a document, a demand or a decision is."""
 
 
 def is_deed(ctx: Context, t: Token) -> bool:
