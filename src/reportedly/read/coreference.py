@@ -140,11 +140,9 @@ def _name_word(word: str) -> str:
 
 
 def _well_known(ctx: Context, people: People) -> None:
-    """`Putin`, `Maduro` without a first name anywhere: the one office holder of that name at the report's date."""
+    """`Putin`, `Maduro` without a first name anywhere: the one office holder of that name at the report's date, or the one leader where it has no date."""
     date = ctx.report.published
     alone = [d for d in people.by_head.values() if d.kind == "named" and "name:shape" in d.why and d.actor is not None and _one_word(d.actor)]
-    if date is None or not alone:
-        return
     countries = {h.actor.country for h in people.hit_at.values() if h.actor.country}
     for d in alone:
         if d.actor is not None and d.actor.name.lower() not in CALENDAR:
