@@ -71,7 +71,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
         else:
             found = first_found(ctx, people, m, selectors)
             if not found:
-                c.loose[role] = next(([t.i for t in a] for s in selectors if (a := [t for t in arguments(ctx, m, s) if not is_date(ctx.parse, t)])), [])
+                c.loose[role] = _words(ctx, m, selectors)
         target += [x for x in found if x[0].id not in {a.id for a, _ in target}]
     if not c.themes and m.noun is not None:
         c.themes = [t.i for t in ctx.parse.children(m.noun, "compound")]
@@ -93,10 +93,17 @@ def _apart(ctx: Context, c: Coded) -> None:
     if c.reciprocal:
         return
     mine = {a.id for a, _ in c.actors}
-    again = [k for a, k in c.recipients if a.id in mine]
-    c.recipients = [r for r in c.recipients if r[0].id not in mine]
-    if not c.recipients and not c.loose.get("recipient"):
-        c.loose["recipient"] = [k for k in again if ctx.parse.tokens[k].pos == "PROPN" and k not in {n for _, n in c.actors}]
+    left = [r for r in c.recipients if r[0].id not in mine]
+    if c.recipients and not left and not c.loose.get("recipient"):
+        acting = {k for _, k in c.actors}
+        selectors = next(s for role, s, _ in c.row.slots if role == "recipient")
+        c.loose["recipient"] = [k for k in _words(ctx, c.match, selectors) if k not in acting and ctx.parse.tokens[k].pos != "PRON"]
+    c.recipients = left
+
+
+def _words(ctx: Context, m: Match, selectors: tuple[str, ...]) -> list[int]:
+    """What the first fruitful selector gives, whoever it is."""
+    return next(([t.i for t in found] for s in selectors if (found := [t for t in arguments(ctx, m, s) if not is_date(ctx.parse, t)])), [])
 
 
 def _joint(ctx: Context, c: Coded) -> None:

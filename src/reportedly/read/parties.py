@@ -12,7 +12,7 @@ from .context import Context
 from .drafts import People
 from .names import state
 from .predicates import Match, arguments, is_date
-from .syntax import is_infinitive, is_passive, is_verb, logical_object, logical_subject, prep_objects, surface_subject
+from .syntax import agent, is_infinitive, is_passive, is_verb, logical_object, logical_subject, negated, prep_objects, surface_subject
 
 _ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
 
@@ -40,11 +40,8 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
         subject = parse.child(clause.i, "nsubj", "nsubjpass")
         mine = {a.id for a, _ in c.actors}
         c.recipients += [x for x in resolve_all(ctx, people, [subject] if subject is not None else []) if x[0].id not in mine]
-    if c.type == "THREATEN" and not c.recipients:
-        for t in parse.children(c.head, "advcl") + [x for x2 in parse.children(c.head, "xcomp") for x in parse.children(x2.i, "advcl")]:
-            mark, subject = parse.child(t.i, "mark"), parse.child(t.i, "nsubj", "nsubjpass")
-            if mark is not None and mark.lower in ("unless", "if", "until") and subject is not None:
-                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in {a.id for a, _ in c.actors}]
+    if (c.type == "THREATEN" or negated(parse, c.head)) and not c.recipients:
+        _conditioned(ctx, people, c)
     if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
         c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
     if c.type == "MOBILIZE" and c.actors:
@@ -54,6 +51,20 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
         _recipient_nearby(ctx, people, c)
     if c.row.frame == "casualties" and c.row.pos == "noun":  # `the ministry raised its toll`: a state's dead, no ministry's
         c.recipients = [(state(ctx.lexicon, a.country) if a.country and a.kind == "organisation" and a.sectors[:1] == ("GOV",) else a, k) for a, k in c.recipients]
+
+
+def _conditioned(ctx: Context, people: People, c: Coded) -> None:
+    """`will not end the strike until the government pays`: a threat or a refusal is addressed to whom its condition names."""
+    parse = ctx.parse
+    mine = {a.id for a, _ in c.actors}
+    for t in parse.children(c.head, "advcl") + [x for x2 in parse.children(c.head, "xcomp") for x in parse.children(x2.i, "advcl")]:
+        mark = parse.child(t.i, "mark")
+        if mark is None or mark.lower not in ("unless", "if", "until", "till", "before"):
+            continue
+        parties = [p for p in (parse.child(t.i, "nsubj", "nsubjpass"), agent(parse, t.i)) if p is not None]
+        c.recipients += [x for x in resolve_all(ctx, people, parties) if x[0].id not in mine]
+        if not c.recipients and parties:
+            c.loose["recipient"] = [parties[-1].i]
 
 
 def _same(found: list[tuple[Actor, int]], recipients: list[tuple[Actor, int]]) -> bool:
@@ -76,7 +87,7 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
     """The recipient where the row's selectors give none: inside the object, in a phrase of address, in the deed that is promised or refused, at last the place."""
     parse = ctx.parse
     taken = {a.id for a, _ in c.actors}
-    below = parse.child(c.head, "xcomp") if c.type in _SPEECH_ACTS and c.row.pos == "verb" else None
+    below = _promised(parse, c) if c.type in _SPEECH_ACTS else None
     heads = [h for h in (c.head, c.match.noun, below.i if below is not None else None) if h is not None]
     places: list[tuple[str, list[Token]]] = []
     for h in heads:
@@ -100,7 +111,27 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
             c.recipients += found
             c.why.append("recipient:" + name)
             return
-    _loose_recipient(parse, c, [t for _, tokens in places for t in tokens if not is_date(parse, t)])
+    _loose_recipient(parse, c, places)
+
+
+def _loose_recipient(parse: Parse, c: Coded, places: list[tuple[str, list[Token]]]) -> None:
+    """Of what stands for nobody known a place comes first (`agreed to set up a clinic in Tampere`), then a name, then what the row's selectors give."""
+    known = c.loose.get("recipient", [])
+    if any(parse.tokens[k].pos == "PROPN" for k in known):
+        return
+    found = [(name, t) for name, tokens in places for t in tokens if not is_date(parse, t) and t.i not in c.match.tokens]
+    names = [(name != "in", n, t.i) for n, (name, t) in enumerate(found) if t.pos == "PROPN"]
+    things = [t.i for name, t in found if name != "in"]
+    if names or (not known and things):
+        c.loose["recipient"] = [min(names)[2] if names else things[0]]
+
+
+def _promised(parse: Parse, c: Coded) -> Token | None:
+    """The deed in a promise, a threat or a refusal (`is ready to send troops`)."""
+    if c.row.pos == "noun":
+        return None
+    adjective = parse.child(c.head, "acomp")
+    return parse.child(c.head, "xcomp") or (parse.child(adjective.i, "xcomp") if adjective is not None else None)
 
 
 def _within(parse: Parse, head: int, depth: int = 0) -> list[list[Token]]:
@@ -111,16 +142,6 @@ def _within(parse: Parse, head: int, depth: int = 0) -> list[list[Token]]:
         inside += [t for p in parse.children(head, "prep") if p.lower not in _NEAR for t in parse.children(p.i, "pobj")] if depth else []
         out += [found for t in inside if t.i > head or t.dep == "nsubjpass" for found in _within(parse, t.i, depth + 1)]
     return out
-
-
-def _loose_recipient(parse: Parse, c: Coded, found: list[Token]) -> None:
-    """Of what stands for nobody known a name comes first (`agreed to set up a clinic in Tampere`), then what the row's selectors give."""
-    known = c.loose.get("recipient", [])
-    if any(parse.tokens[k].pos == "PROPN" for k in known):
-        return
-    name = next((t.i for t in found if t.pos == "PROPN"), None)
-    if name is not None or (not known and found):
-        c.loose["recipient"] = [name if name is not None else found[0].i]
 
 
 def _addressed(parse: Parse, head: int, obj: Token | None) -> list[tuple[str, list[Token]]]:

@@ -45,13 +45,14 @@ CALENDAR = frozenset(
     ]
 )
 """Nouns that a preposition governs without making them a party."""
+_SHORT = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun".split())
 _ALSO_NAMES = frozenset({"may", "april", "june", "august"})
 
 
 def is_date(parse: Parse, t: Token) -> bool:
     """A day, a month or a span of time; not the family name in `Theresa May`."""
     if t.lower not in CALENDAR:
-        return False
+        return t.lower.endswith(".") and t.lower[:-1] in _SHORT
     return t.lower not in _ALSO_NAMES or not any(c.pos == "PROPN" and c.lower not in CALENDAR for c in parse.children(t.i, "compound"))
 
 
