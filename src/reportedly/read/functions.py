@@ -276,11 +276,11 @@ def _as_mentioned(people: People, hit: Hit) -> Hit:
 
 
 def _coordinated(ctx: Context, people: People, owner: Hit, head: int) -> list[Hit]:
-    """Other states coordinated with the one that modifies a role."""
+    """Others coordinated with the state or body that modifies a role (`US and EU negotiators`)."""
     out = []
     for k in range(owner.last + 1, head):
         hit = people.hit_at.get(k)
-        if hit is not None and hit.first == k and hit.actor.kind == "state" and ctx.parse.tokens[owner.last + 1].lower in ("and", ",", "-", "–"):
+        if hit is not None and hit.first == k and hit.actor.kind in ("state", "organisation") and ctx.parse.tokens[owner.last + 1].lower in ("and", ",", "-", "–"):
             out.append(hit)
     return out
 
