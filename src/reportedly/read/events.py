@@ -118,6 +118,7 @@ def _joint(ctx: Context, c: Coded) -> None:
     if words & ctx.lexicon.classes.get("drill", frozenset()):
         c.match = replace(c.match, row=replace(c.row, type="COOPERATE", mode=None, cameo="062"))
         c.type, c.reciprocal, c.recipients = "COOPERATE", True, []
+        c.loose.pop("recipient", None)
         c.why.append("joint exercise")
 
 
@@ -127,6 +128,7 @@ _AGENTLESS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "AGREE", "SUPPORT", "SA
 """Types whose nouns are told without the doer (`the bombing of the embassy`)."""
 
 
+_SOFT = frozenset({"BUS", "AGR", "UNK", "CVL", "EDU", "MED", "JRN", "ELI", "REL"})
 _CIVIL = frozenset({"BUS", "AGR", "UNK"})
 _VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"})
 """Types that are events whoever does them; words and favours between firms, workers and unknown people are private business."""
@@ -152,6 +154,8 @@ def _weighty(a: Actor) -> bool:
     sectors = set(a.sectors)
     if sectors and sectors <= _CIVIL:
         return a.kind == "group" and bool(a.country)
+    if a.country is None and sectors <= _SOFT and a.id.startswith(("role:", "name:")) and a.kind in ("group", "person"):
+        return False
     return bool(a.country or a.kind in ("organisation", "group") or codebook.load().political.intersection(sectors))
 
 

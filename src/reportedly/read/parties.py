@@ -45,8 +45,7 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
     if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
         c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
     if c.type == "MOBILIZE" and c.actors:
-        countries = {a.country for a, _ in c.actors} | {None}
-        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in countries and _FORCES & set(r[0].sectors))]
+        c.recipients = [r for r in c.recipients if not _own_forces(c, r[0])]
     if not c.recipients and not c.reciprocal:
         _recipient_nearby(ctx, people, c)
     if c.row.frame == "casualties" and c.row.pos == "noun":  # `the ministry raised its toll`: a state's dead, no ministry's
@@ -103,15 +102,23 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
             places += _addressed(parse, h, obj)
     if c.type in _LOCAL:
         places += [("in", t) for h in heads for t in _within(parse, h)]
+    if c.type == "ASSAULT" and c.row.pos != "noun":
+        places += [("aim", parse.children(t.i, "dobj")) for t in parse.children(c.head, "advcl") if t.tag == "VBG" and t.lemma in _AIMED]
     if c.type in _PURPOSEFUL and c.row.pos != "noun":
         places += _purpose(parse, c.head)
     for name, tokens in places:
-        found = [x for x in resolve_all(ctx, people, tokens) if x[0].id not in taken]
+        found = [x for x in resolve_all(ctx, people, tokens) if x[0].id not in taken and not _own_forces(c, x[0])]
         if found:
             c.recipients += found
             c.why.append("recipient:" + name)
             return
     _loose_recipient(parse, c, places)
+
+
+def _own_forces(c: Coded, a: Actor) -> bool:
+    """`offered to send troops to Kabul`: soldiers of the doer, or nobody's, are means, unless they are attacked."""
+    countries = {b.country for b, _ in c.actors} | {None}
+    return c.type in _SENDING and bool(c.actors) and a.id.startswith("role:") and a.country in countries and bool(_FORCES & set(a.sectors))
 
 
 def _loose_recipient(parse: Parse, c: Coded, places: list[tuple[str, list[Token]]]) -> None:
@@ -173,7 +180,9 @@ def _purpose(parse: Parse, head: int) -> list[tuple[str, list[Token]]]:
 
 _NEAR = frozenset({"in", "near", "outside", "at", "inside", "across"})
 _FORCES = frozenset({"MIL", "COP", "SPY", "PRM"})
+_AIMED = frozenset(["target", "hit", "strike", "kill", "wound", "injure", "destroy", "pound"])
 _PURPOSEFUL = frozenset({"AID", "MOBILIZE", "COOPERATE", "SUPPORT", "RETREAT"})
+_SENDING = frozenset({"MOBILIZE", "AGREE", "AID", "RETREAT", "REJECT"})
 _LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST", "AGREE", "CONCEDE", "RETREAT", "THREATEN", "CONSULT", "REQUEST"})
 
 
@@ -276,6 +285,12 @@ _PLANNING = frozenset(
         "approve",
         "propose",
         "ready",
+        "step",
+        "intensify",
+        "escalate",
+        "renew",
+        "expand",
+        "coordinate",
     ]
 )
 
