@@ -335,12 +335,13 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         t = logical_object(parse, m.verb) if m.noun is None else None
         return [antecedent(parse, t)] if t is not None else []
     if selector == "iobj":
-        return _indirect(parse, m.verb) + prep_objects(parse, m.verb, "to")
+        given = _indirect(parse, m.verb) or (parse.children(m.noun, "compound") if m.noun is not None else [])  # "gave the Pentagon permission"
+        return given + prep_objects(parse, m.verb, "to")
     if selector == "comp":
         c = parse.child(m.verb, "ccomp", "xcomp")
         return [s] if c is not None and (s := parse.child(c.i, *SUBJECTS)) is not None else []
     if selector == "poss":
-        return parse.children(m.noun, "poss") if m.noun is not None else []
+        return parse.children(m.noun, "poss", "amod", "compound") if m.noun is not None else []
     if selector == "attr":
         return parse.children(m.verb, "oprd", "attr", "acomp") + _small_clause(parse, m.verb)
     out = prep_objects(parse, m.verb, selector)
@@ -387,8 +388,8 @@ def _indirect(parse: Parse, v: int) -> list[Token]:
 def _noun_arguments(ctx: Context, n: int, selector: str) -> list[Token]:
     parse = ctx.parse
     if selector == "poss":
-        out = list(parse.children(n, "poss", "compound", "amod", "nmod"))
-        return out or _shared_possessor(parse, n)
+        out = parse.children(n, "poss", "compound", "amod", "nmod")
+        return out if any(t.dep == "poss" for t in out) else out + _shared_possessor(parse, n)
     if selector in ("subj", "obj"):
         t = parse.tokens[n]
         head = parse.tokens[t.head]
