@@ -34,7 +34,7 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
                 c.actors += found
                 c.why.append("actor:verb-above")
                 break
-    if not c.actors and c.type in ("ACCUSE", "REQUEST", "REJECT", "THREATEN") and parse.tokens[c.head].dep == "acl":
+    if not c.actors and c.type in _ISSUED and parse.tokens[c.head].dep == "acl":
         c.actors += _issuer(ctx, people, parse.tokens[parse.tokens[c.head].head])
     if c.type in ("THREATEN", "REQUEST") and not c.recipients and (clause := parse.child(c.head, "ccomp", "acl")) is not None:
         subject = parse.child(clause.i, "nsubj", "nsubjpass")
@@ -182,6 +182,7 @@ _NEAR = frozenset({"in", "near", "outside", "at", "inside", "across"})
 _FORCES = frozenset({"MIL", "COP", "SPY", "PRM"})
 _AIMED = frozenset(["target", "hit", "strike", "kill", "wound", "injure", "destroy", "pound"])
 _PURPOSEFUL = frozenset({"AID", "MOBILIZE", "COOPERATE", "SUPPORT", "RETREAT"})
+_ISSUED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "AID", "SANCTION", "COERCE", "SUPPORT"})
 _SENDING = frozenset({"MOBILIZE", "AGREE", "AID", "RETREAT", "REJECT"})
 _LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST", "AGREE", "CONCEDE", "RETREAT", "THREATEN", "CONSULT", "REQUEST"})
 
@@ -221,7 +222,9 @@ def helped(ctx: Context, people: People, c: Coded) -> None:
             if t.lemma in ("fight", "battle", "confront", "combat"):
                 c.actors += resolve_all(ctx, people, parse.children(t.i, "dobj"))
     if not c.actors and c.row.pos == "noun" and c.row.type in ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"):
-        c.actors += _planner(ctx, people, c.head)
+        c.actors += _planner(ctx, people, c.head, _PLANNING)
+    if not c.actors and c.row.pos == "noun" and c.row.type in ("ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"):
+        c.actors += _planner(ctx, people, c.head, _VOICING)
     if not c.actors and c.row.frame == "arms_transfer" and "from" in c.row.slots[0][1]:
         c.actors += _place_entered(ctx, people, c.head)
 
@@ -245,18 +248,19 @@ def _attackers(ctx: Context, people: People, c: Coded) -> list[tuple[Actor, int]
     return []
 
 
-def _planner(ctx: Context, people: People, noun: int) -> list[tuple[Actor, int]]:
-    """Who would do a nominal event: the subject of the verb or adjective of planning over it (`is committed to a strike`, `ordered raids`)."""
+def _planner(ctx: Context, people: People, noun: int, verbs: frozenset[str]) -> list[tuple[Actor, int]]:
+    """Who does a nominal event: the subject of the verb or adjective over it (`is committed to a strike`, `ordered raids`, `offered criticism`)."""
     parse = ctx.parse
     up = parse.tokens[parse.tokens[noun].head]
     if up.pos == "ADP":
         up = parse.tokens[up.head]
-    if up.lemma not in _PLANNING:
+    if up.lemma not in verbs:
         return []
     t = surface_subject(parse, up.i if is_verb(up) else up.head)
     return resolve_all(ctx, people, [t]) if t is not None else []
 
 
+_VOICING = frozenset("offer express voice issue direct deliver utter repeat reiterate renew convey air register lodge level signal".split())
 _PLANNING = frozenset(
     [
         "plan",
