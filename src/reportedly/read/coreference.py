@@ -185,18 +185,22 @@ def _owned(ctx: Context, people: People, t: Token, owner: Actor) -> None:
 def _unnamed_then_named(ctx: Context, order: list[Draft]) -> None:
     """`a senior North Korean official rejected …` and in the next sentences `said Kwon Jong Gun`: a person without a country takes that of the unnamed official."""
     official: Draft | None = None
+    met: set[str] = set()
     for d in order:
-        sent = ctx.parse.tokens[d.head].sent
         if d.actor is None or d.actor.kind != "person":
             continue
+        new = d.actor.id not in met
+        met.add(d.actor.id)
         if d.kind == "nominal" and d.actor.country and d.score >= 0.9:
-            official = d
+            official = d if codebook.load().officials.intersection(d.actor.sectors[:1]) else None
         elif (
-            d.kind == "named"
+            new
+            and d.kind == "named"
             and d.actor.country is None
             and official is not None
             and official.actor is not None
-            and sent - ctx.parse.tokens[official.head].sent <= 2
+            and _speaks(ctx, d)
+            and ctx.parse.tokens[d.head].sent - ctx.parse.tokens[official.head].sent <= 2
         ):
             known = replace(d.actor, country=official.actor.country, sectors=d.actor.sectors or official.actor.sectors)
             old = d.actor.id
@@ -207,3 +211,7 @@ def _unnamed_then_named(ctx: Context, order: list[Draft]) -> None:
             d.why.append("coref:unnamed-official")
 
 
+def _speaks(ctx: Context, d: Draft) -> bool:
+    """Is the one who is named here said to say something?"""
+    t = ctx.parse.tokens[d.head]
+    return t.dep == "nsubj" and ctx.reports(ctx.parse.tokens[t.head])
