@@ -98,7 +98,8 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
             places += _addressed(parse, h, None)
         else:
             if obj is not None and obj.i not in (k for _, k in c.actors):
-                places.append(("object", [obj] if obj.i not in c.match.tokens else prep_objects(parse, obj.i, "of", "on", "against", "in")))
+                inside = parse.children(obj.i, "compound", "nmod") + prep_objects(parse, obj.i, "of", "on", "against", "in")
+                places.append(("object", [obj] if obj.i not in c.match.tokens else inside))
             places += _addressed(parse, h, obj)
     if c.type in _LOCAL:
         places += [("in", t) for h in heads for t in _within(parse, h)]
