@@ -102,8 +102,8 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
                     return inner
     if deed or t.pos != "NOUN" or d is not None:
         return None
-    authors = (by for clause in parse.children(t.i, "acl") if clause.lemma in _AUTHORED and (by := agent(parse, clause.i)) is not None)
-    return next((found for by in authors if (found := resolve(ctx, people, by)) is not None), None)
+    authors = [by for clause in parse.children(t.i, "acl") if clause.lemma in _AUTHORED and (by := agent(parse, clause.i)) is not None]
+    return next((named for by in authors if (named := resolve(ctx, people, by)) is not None), None)
 
 
 _AUTHORED = frozenset("file submit bring lodge make put issue propose draft draw draught table present write sponsor send pass offer launch float announce".split())
