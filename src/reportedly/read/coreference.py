@@ -212,6 +212,6 @@ def _unnamed_then_named(ctx: Context, order: list[Draft]) -> None:
 
 
 def _speaks(ctx: Context, d: Draft) -> bool:
-    """Is the one who is named here said to say something?"""
+    """Is a person named here, or somebody who says something?"""
     t = ctx.parse.tokens[d.head]
-    return t.dep == "nsubj" and ctx.reports(ctx.parse.tokens[t.head])
+    return ctx.parse.tokens[d.first].text in ctx.lexicon.given or (t.dep == "nsubj" and ctx.reports(ctx.parse.tokens[t.head]))
