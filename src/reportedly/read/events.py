@@ -154,9 +154,13 @@ def _weighty(a: Actor) -> bool:
     sectors = set(a.sectors)
     if sectors and sectors <= _CIVIL:
         return a.kind == "group" and bool(a.country)
-    if a.country is None and sectors <= _SOFT and a.id.startswith(("role:", "name:")) and a.kind in ("group", "person"):
-        return False
-    return bool(a.country or a.kind in ("organisation", "group") or codebook.load().political.intersection(sectors))
+    return bool(not _private(a) and (a.country or a.kind in ("organisation", "group") or codebook.load().political.intersection(sectors)))
+
+
+def _private(a: Actor) -> bool:
+    """`the students`, a writer nobody knows: people of no country and no office; an ethnic group is more than that."""
+    nobody = a.country is None and a.kind in ("group", "person") and a.id.startswith(("role:", "name:"))
+    return nobody and set(a.sectors) <= _SOFT and ":ethnic-" not in a.id
 
 
 def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
