@@ -146,8 +146,13 @@ def _holds(ctx: Context, people: People, m: Match, c: Condition) -> bool:
         return _complement(ctx.parse, m, c.classes) != c.negated
     args = [t for t in arguments(ctx, m, c.selector) if not is_date(ctx.parse, t)]
     if "*" in c.classes:
-        return bool(args) != c.negated
+        return bool(args or _does(ctx.parse, m, c.selector)) != c.negated
     return any(_is_a(ctx, people, a, c.classes) for a in args) != c.negated
+
+
+def _does(parse: Parse, m: Match, selector: str) -> bool:
+    """`charged him with plotting`: what a preposition governs may be a deed."""
+    return m.row.pos != "noun" and any(parse.child(p.i, "pcomp") is not None for p in parse.children(m.verb, "prep") if p.lower == selector)
 
 
 def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
