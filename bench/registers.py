@@ -1,6 +1,7 @@
 """Registers against those that a careful reader drew by hand from the example stories.
 
-python bench/registers.py [-v]        rows found, cells right; -v prints every row with its match
+python bench/registers.py [-v] [FOLDER]    rows found, cells right; -v prints every row with its match
+FOLDER has the folders `registers` and `reports` (the project's examples, if none is given); a story's first letter tells its register.
 Rows are matched by parties, items and figures; names agree where they share a word that is not a title.
 """
 
@@ -72,10 +73,11 @@ def match(kind: str, want: list[Cells], got: list[Cells]) -> list[tuple[Cells, C
 
 def main() -> int:
     reader, verbose = Reader.make(), "-v" in sys.argv[1:]
+    folder = next((Path(a) for a in sys.argv[1:] if a != "-v"), ROOT / "examples")
     total = [0, 0, 0, 0.0, 0]
-    for path in sorted((ROOT / "examples" / "registers").glob("*.csv")):
+    for path in sorted((folder / "registers").glob("*.csv")):
         kind = KINDS[path.name[0]]
-        readings = list(reader.pipe(from_path(p) for p in sorted((ROOT / "examples" / "reports").glob(f"{path.stem}-*.md"))))
+        readings = list(reader.pipe(from_path(p) for p in sorted((folder / "reports").glob(f"{path.stem}-*.md"))))
         got = [{k: str(v or "") for k, v in r.items()} for r in register(kind, readings).records()]
         with path.open(encoding="utf-8") as f:
             pairs = match(kind, list(csv.DictReader(f)), got)

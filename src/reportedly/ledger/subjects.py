@@ -153,12 +153,14 @@ def harm(event: Event) -> str:
 def things(event: Event) -> tuple[Thing, ...]:
     if event.frame is None or event.frame.name == "casualties":
         return ()
-    return tuple(sorted({_thing(i) for i in event.frame.items}))
+    return tuple(sorted({_thing(i, event.polarity == "negative") for i in event.frame.items}))
 
 
-def _thing(item: Item) -> Thing:
+def _thing(item: Item, none: bool) -> Thing:
     words = [_singular(w) for w in re.findall(r"[a-z]+", item.text.lower())]
-    quantity = -1.0 if item.quantity is None else item.quantity
+    if none and "single" in words:
+        return Thing("weapon")  # `not a single cartridge` is no weapon at all
+    quantity = -1.0 if item.quantity is None or (none and item.quantity == 1) else item.quantity
     return Thing(words[-1] if words else "", tuple(sorted(set(words[:-1]))), quantity, item.designation or "", item.category or "")
 
 

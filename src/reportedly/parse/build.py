@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from ..model import Block, Report, Span
 from .normalize import normalize
 from .repair import repair
+from .repair_headlines import mend_headline
 from .tree import Parse, RawToken, Sentence, Token
 
+_ENDS = {".", "!", "?", ";"}
 _CLOSERS = {"”", "’", "''", '"', ")", "]", "»"}
 
 
@@ -54,13 +56,17 @@ def build(text: str, blocks: Sequence[tuple[int, Block]], parsed: Sequence[list[
         base, at = len(tokens), block.span.start
         first = base
         for k, r in enumerate(raws):
-            if k and r.sent_start and not (r.text in _CLOSERS and _closes(raws, k)):
+            if k and r.sent_start and not (r.text in _CLOSERS and _closes(raws, k)) and not (block.kind == "title" and raws[k - 1].text not in _ENDS):
                 sentences.append(Sentence(first, base + k, number))
                 first = base + k
             tokens.append(Token(base + k, at + r.start, at + r.end, r.text, r.lemma, r.pos, r.tag, r.dep, base + r.head, len(sentences)))
         if raws:
             sentences.append(Sentence(first, len(tokens), number))
     parse = Parse(text, tokens, sentences)
+    titles = {number for number, block in blocks if block.kind == "title"}
+    for n, s in enumerate(sentences):
+        if s.block in titles:
+            mend_headline(parse, n)
     repair(parse)
     return parse
 

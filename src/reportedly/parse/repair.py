@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from .repair_attachment import agent_of_handing, list_phrase, relative_of_picture
+from .repair_attachment import (
+    SUBJECTS,
+    agent_of_handing,
+    apposed_object,
+    before_semicolon,
+    charge_after_agent,
+    charged_deed,
+    complement_of_claim,
+    denied_charge,
+    interrupted_subject,
+    list_phrase,
+    relative_of_picture,
+)
 from .repair_objects import (
     GIVING,
     NAMING,
@@ -49,8 +61,6 @@ _REPORTING = {
     "complain",
     "charge",
 }
-_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-
 
 _LEMMAS = {
     "stag": "stage",
@@ -81,6 +91,8 @@ def repair(parse: Parse) -> None:
             verb_to_noun(parse, token)
         if token.dep == "npadvmod" and token.tag == "NNP" and token.i == parse.sentence(token.i).first:
             lone_subject(parse, token)
+        if token.dep in ("npadvmod", "nsubj") and token.pos in ("NOUN", "PROPN") and token.i + 1 < len(parse.tokens):
+            changed |= interrupted_subject(parse, token)
         if token.pos == "ADJ" and token.dep == "ccomp":
             changed |= small_clause(parse, token)
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
@@ -97,14 +109,24 @@ def repair(parse: Parse) -> None:
             changed |= given_object(parse, token)
         if token.lower == "to" and token.dep == "prep":
             changed |= priced_recipient(parse, token)
+        if token.dep == "prep" and token.lower == "of":
+            changed |= charge_after_agent(parse, token)
         if token.dep in ("prep", "agent") and token.lower in ("on", "to", "by"):
             changed |= list_phrase(parse, token) or (token.lower == "by" and agent_of_handing(parse, token))
+        if token.pos == "VERB":
+            changed |= denied_charge(parse, token)
+        if token.dep == "dobj" and token.pos == "NOUN":
+            changed |= apposed_object(parse, token)
         if token.dep == "relcl":
-            changed |= relative_of_picture(parse, token)
+            changed |= relative_of_picture(parse, token) or complement_of_claim(parse, token)
         if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
             changed |= hyphenated_verb(parse, token)
         if token.lower in ("fires", "launches", "tests") and token.tag == "NNS" and token.i > 0:
             changed |= headline_verb(parse, token)
+        if token.tag == "VBG" and token.dep in ("compound", "amod"):
+            changed |= charged_deed(parse, token)
+        if token.dep == "ccomp":
+            changed |= before_semicolon(parse, token)
         if token.dep == "ccomp":
             changed |= free_relative(parse, token)
         if token.dep in ("ccomp", "relcl"):
@@ -161,7 +183,7 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday janu
 def lone_subject(parse: Parse, name: Token) -> None:
     """`Chad on Monday denied …`: a name that begins a sentence without another subject is no time."""
     verb = parse.tokens[name.head]
-    if verb.i > name.i and verb.tag in ("VBD", "VBZ", "VBP") and name.lower not in _DAYS and parse.child(verb.i, *_SUBJECTS) is None:
+    if verb.i > name.i and verb.tag in ("VBD", "VBZ", "VBP") and name.lower not in _DAYS and parse.child(verb.i, *SUBJECTS) is None:
         name.dep = "nsubj"
 
 
@@ -185,7 +207,7 @@ def participle_to_finite(parse: Parse, verb: Token) -> bool:
     governor = parse.tokens[noun.head]
     if noun.dep not in ("dobj", "ccomp", "oprd", "attr") or governor.lemma not in _REPORTING or governor.i > noun.i:
         return False
-    if parse.child(verb.i, "dobj") is None or parse.child(verb.i, "auxpass", "agent", *_SUBJECTS):
+    if parse.child(verb.i, "dobj") is None or parse.child(verb.i, "auxpass", "agent", *SUBJECTS):
         return False
     verb.tag, verb.dep, verb.head = "VBD", "ccomp", governor.i
     for k in list(parse.kids[noun.i]):
@@ -223,7 +245,7 @@ _SPEAKING = frozenset(
 
 def inverted_subject(parse: Parse, verb: Token) -> bool:
     """`"…", added KCNA.`: the object right after a reporting verb that follows its quotation is its subject."""
-    if parse.child(verb.i, *_SUBJECTS) is not None:
+    if parse.child(verb.i, *SUBJECTS) is not None:
         return False
     obj = parse.child(verb.i, "dobj")
     clause = parse.child(verb.i, "ccomp")
@@ -307,8 +329,10 @@ def plural_to_verb(parse: Parse, noun: Token) -> bool:
         return False
     clause = parse.child(noun.i, "acl", "ccomp", "relcl")
     subject = parse.child(noun.i, "compound", "nmod", "poss")
-    if clause is None or subject is None or subject.pos != "PROPN":
+    if clause is None or subject is None or (subject.pos != "PROPN" and not clause.i < subject.i == noun.i - 1):
         return False
+    for t in parse.children(noun.i, "det", "amod"):  # `…, the Sudanese army charges`
+        t.head = subject.i
     noun.pos, noun.tag = "VERB", "VBZ"
     clause.dep, subject.dep = "ccomp", "nsubj"
     return True

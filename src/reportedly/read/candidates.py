@@ -69,7 +69,7 @@ def _verb(ctx: Context, v: Token) -> Iterator[Candidate]:
     if v.lower == "according":
         yield from _according(ctx, v)
         return
-    if v.lower in ctx.lexicon.adjective_cues and v.tag == "VBN" and is_passive(parse, v.i) and agent(parse, v.i) is None:
+    if v.lower in ctx.lexicon.adjective_cues - _TOLD_OF and v.tag == "VBN" and is_passive(parse, v.i) and agent(parse, v.i) is None:
         if (felt := _predicate(ctx, v, v)) is not None:
             yield felt  # "were dismayed that …": the participle is an adjective, its subject the source
             return
@@ -89,6 +89,10 @@ def _verb(ctx: Context, v: Token) -> Iterator[Candidate]:
     if to is not None and construction in ("ccomp", "quote", "front", "xcomp"):
         cand.addressee = to.i
     yield cand
+
+
+_TOLD_OF = frozenset(["accused", "rumored", "rumoured", "reputed", "feared", "presumed", "expected"])
+"""Participles that others say of their subject."""
 
 
 def _speaker(ctx: Context, v: Token, subject: Token | None) -> Token | None:
@@ -464,10 +468,18 @@ def _colon(ctx: Context, t: Token, title: bool) -> Iterator[Candidate]:
     if first >= t.i or not (title or quote_after or speaker):
         return
     left = extent.clean(ctx, first, t.i - 1)
-    if left[1] - left[0] > 8 or any(is_verb(tokens[k]) and tokens[k].dep != "acl" for k in range(left[0], left[1] + 1)):
+    if left[1] - left[0] > 8 or _has_verb(ctx, left):
+        right = extent.clean(ctx, t.i + 1, sentence.past - 1)
+        if title and right[1] - right[0] < 6 and not _has_verb(ctx, right):  # `Iran armed rebels: UN report`
+            yield Candidate(t.i, "-", "dash", (t.i, t.i), [left], [right], right[1])
         return
-    name = "colon" + (":q" if quote_after else ":speaker" if speaker else "")
+    name = "colon" + (":q" if quote_after else ":speaker" if speaker and not title else "")
     yield Candidate(t.i, ":", name, (t.i, t.i), [extent.clean(ctx, t.i + 1, sentence.past - 1)], [left], left[1])
+
+
+def _has_verb(ctx: Context, part: Range) -> bool:
+    """A verb; a participle after a noun is one in a headline (`12 rebels killed`, `Iran arming rebels`)."""
+    return any(is_verb(t) for t in ctx.parse.tokens[part[0] : part[1] + 1])
 
 
 def _signature(ctx: Context, t: Token) -> Iterator[Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..parse import Parse, Token
 from .context import Context
 from .predicates import Match
-from .syntax import is_infinitive, is_verb, negated
+from .syntax import done_to_none, is_infinitive, is_verb, negated
 
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
@@ -48,7 +48,7 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
     """(modality, polarity) from auxiliaries, negation, conditionals, governing verbs and tense."""
     parse = ctx.parse
     head = m.verb
-    polarity = "negative" if negated(parse, head) or (m.noun is not None and negated(parse, m.noun)) else "positive"
+    polarity = "negative" if negated(parse, head) or done_to_none(parse, head) or (m.noun is not None and negated(parse, m.noun)) else "positive"
     modality = "actual"
     verb = parse.tokens[head] if m.row.pos != "noun" else None
     if verb is not None:

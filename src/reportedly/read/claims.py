@@ -13,6 +13,7 @@ from .context import Context
 from .evidence import evidence_for, source_kind
 from .factuality import letters, value_under
 from .mentions import People
+from .syntax import done_to_none
 
 AUTHOR = "author"
 _NP_KINDS = frozenset({"judge", "confirm", "believe", "declare", "demand", "promise", "predict", "threaten"})
@@ -26,11 +27,21 @@ def voices(ctx: Context, event: Coded, sayings: list[Saying]) -> list[Saying]:
     """The sayings that put an event, nearest first: those whose content holds it and that do not merely refer to it."""
     if event.row.id.startswith("judgement."):
         sayings = [s for s in sayings if s.record.source_actor not in {a.id for a, _ in event.actors}]
-    over = [s for s in sayings if s.covers(event.head) and not s.cand.cue[0] <= event.head <= s.cand.cue[1] and not _shared_cue(event, s)]
+    over = [s for s in sayings if s.covers(event.head) and not s.cand.cue[0] <= event.head <= s.cand.cue[1] and not _shared_cue(event, s) and not _takes_up(ctx, s, event)]
     over.sort(key=lambda s: (s.size, s.cand.cue))
     putting = [s for s in over if puts(ctx, s, event) and not _is_background(ctx, s, event)]
     told = [s for s in putting if not _is_intent(ctx, s)]
     return putting if not told or {s.record.source_actor for s in putting} == {s.record.source_actor for s in told} else told
+
+
+def _takes_up(ctx: Context, s: Saying, event: Coded) -> bool:
+    """`said rockets were sold, a claim that Minsk denies`: whoever made the claim does not tell who denies it."""
+    t = ctx.parse.tokens[event.head]
+    if event.type != "DENY" or t.dep not in ("relcl", "acl"):
+        return False
+    which = ctx.parse.child(t.i, "dobj", "nsubjpass")
+    start = which.i if which is not None and which.lower == "which" else ctx.parse.edges(t.head)[0]
+    return s.cand.content[0][0] < start - 1 and ctx.parse.tokens[start - 1].text in (",", "-", "--", "–", "—")
 
 
 _WHEN = frozenset(["after", "before", "since", "when", "as", "while", "because"])
@@ -142,6 +153,8 @@ def commitment(ctx: Context, event: Coded, nearest: Saying | None) -> tuple[floa
         return 3.0, ()
     stop = frozenset([*range(nearest.cand.cue[0], nearest.cand.cue[1] + 1), nearest.cand.head]) if nearest else frozenset()
     v, settled, rows = value_under(ctx, event.head, stop)
+    if done_to_none(ctx.parse, event.head):
+        v = -v
     return v if settled else min(v, _MODALITY.get(event.modality, 3.0)), rows
 
 

@@ -14,7 +14,7 @@ from .context import Context
 from .continued import awaits, carry_on
 from .drafts import People
 from .frames.weapons_test import is_flight
-from .parties import answered, first_found, further_off, helped, inherit_recipients, locate
+from .parties import answered, first_found, further_off, helped, inherit_recipients, is_anybody, locate
 from .predicates import Match, arguments, is_date, match
 from .syntax import is_infinitive, logical_object
 from .testers import inherit_testers
@@ -77,6 +77,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
         c.themes = [t.i for t in ctx.parse.children(m.noun, "compound")]
     helped(ctx, people, c)
     further_off(ctx, people, c)
+    c.recipients = [r for r in c.recipients if not is_anybody(ctx, people, r[1])]
     _apart(ctx, c)
     locate(ctx, people, c)
     _joint(ctx, c)
@@ -130,6 +131,7 @@ _AGENTLESS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "AGREE", "SUPPORT", "SA
 
 _SOFT = frozenset({"BUS", "AGR", "UNK", "CVL", "EDU", "MED", "JRN", "ELI", "REL"})
 _CIVIL = frozenset({"BUS", "AGR", "UNK"})
+_PLURAL = frozenset({"organisation", "armed_group", "group", "place"})
 _VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"})
 """Types that are events whoever does them; words and favours between firms, workers and unknown people are private business."""
 
@@ -139,8 +141,7 @@ def _political(c: Coded) -> bool:
     parties = [a for a, _ in (*c.actors, *c.recipients)]
     if any(_weighty(a) for a in parties):
         return True
-    political = codebook.load().political
-    return c.type in _VIOLENT and any(a.country or a.kind in ("organisation", "armed_group", "group") or political.intersection(a.sectors) for a in parties)
+    return c.type in _VIOLENT and any(a.country or a.kind in _PLURAL or codebook.load().political.intersection(a.sectors) for a in parties)
 
 
 def _awaits_party(ctx: Context, c: Coded) -> bool:
@@ -149,7 +150,7 @@ def _awaits_party(ctx: Context, c: Coded) -> bool:
 
 
 def _weighty(a: Actor) -> bool:
-    if a.kind in ("state", "armed_group", "place"):
+    if a.kind in ("state", "armed_group"):
         return True
     sectors = set(a.sectors)
     if sectors and sectors <= _CIVIL:

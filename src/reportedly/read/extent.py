@@ -116,7 +116,7 @@ def interjected(ctx: Context, v: Token, subject: Token | None, clause: Token | N
     if subject is None or subject.i > v.i or not ctx.reports(v) or tokens[subject.i].sent != v.sent:
         return None
     first, past, _ = parse.sentence(v.i)
-    start, behind = phrase(parse, subject.i)[0], verb_group(parse, v.i)[1] + 1
+    start, behind = phrase(parse, subject.i)[0], _reporting_tail(ctx, v, verb_group(parse, v.i)[1], past) + 1
     if start - 2 < first or behind >= past or tokens[start - 1].text != "," or tokens[behind].text != "," or ctx.quote_of[start - 2] >= 0:
         return None
     if clause is not None and parse.edges(clause.i)[0] < start - 1:

@@ -148,15 +148,21 @@ def within(records: list[Event], found: list[Claim], country: dict[str, str | No
     """Denials and the assertions they deny: same frame or type, overlapping parties, different voices. `country` is that of each actor by id."""
     out: list[Link] = []
     for c, e in zip(found, records, strict=True):
-        if c.stance != "denies" and e.type != "DENY":
+        if c.stance != "denies" and e.type != "DENY" and not (c.stance == "asserts" and e.polarity == "negative" and c.factuality == "CT-"):
             continue
+        denied = []
         for d, f in zip(found, records, strict=True):
             if d.id == c.id or d.stance not in _ASSERTING or d.voices[0].actor == c.voices[0].actor:
                 continue
             score, why = _denial(e, f, c, d, country)
-            if score >= 0.5:
-                out.append(Link("denies", c.id, d.id, score, why))
+            if score:
+                denied.append(Link("denies", c.id, d.id, score, why))
+        out += [x for x in denied if x.score > _ALONE] or (denied if len(denied) == 1 else [])
     return tuple(out)
+
+
+_ALONE = 0.6
+"""The score of a link that holds only where there is no other to choose."""
 
 
 def _denial(e: Event, f: Event, c: Claim, d: Claim, country: dict[str, str | None]) -> tuple[float, tuple[str, ...]]:
@@ -167,8 +173,11 @@ def _denial(e: Event, f: Event, c: Claim, d: Claim, country: dict[str, str | Non
         fits = any(w == f"anaphora:{d.id}" for w in e.why) or (accused and told and int(d.id[1:]) < int(c.id[1:]))
         return (0.7 if fits else 0.0), ("denial of the accusations",)
     same_kind = (e.frame.name if e.frame else e.type) == (f.frame.name if f.frame else f.type)
-    shared = set(e.actor) & set(f.actor)
     both = set(e.recipient) & set(f.recipient)
-    if not same_kind or not shared:
+    if not same_kind or f.polarity == "negative":
         return 0.0, ()
-    return (0.9 if both else 0.6), ("same kind", "same actor") + (("same recipient",) if both else ())
+    if set(e.actor) & set(f.actor):
+        return (0.9 if both else 0.65), ("same kind", "same actor") + (("same recipient",) if both else ())
+    if not {country.get(a) for a in e.actor} & {country.get(a) for a in f.actor} - {None} or (e.recipient and not both):
+        return 0.0, ()
+    return (0.65 if both else _ALONE), ("same kind", "actors of one country") + (("same recipient",) if both else ("the only one",))

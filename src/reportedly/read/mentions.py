@@ -35,9 +35,18 @@ def find(ctx: Context) -> People:
         draft = _draft(ctx, people, t, story)
         if draft is not None:
             people.by_head[t.i] = draft
+    _places(people)
     _appositions(ctx, people)
     _modifying(ctx, people)
     return people
+
+
+def _places(people: People) -> None:
+    """A bare name that the report elsewhere gives as a place's is a place's."""
+    found = {d.actor.id.removeprefix("place:"): d.actor for d in people.by_head.values() if d.actor is not None and "name:place" in d.why}
+    for d in people.by_head.values():
+        if d.actor is not None and d.first == d.last and d.role is None and not d.gender and d.actor.id.startswith("name:") and d.actor.country is None:
+            d.actor = found.get(d.actor.id.removeprefix("name:"), d.actor)
 
 
 def _modifying(ctx: Context, people: People) -> None:

@@ -13,6 +13,8 @@ from .names import Hit
 
 _WINDOW = 60
 _REACH = 4
+"""Sentences back to which the nearest of several is taken."""
+_FAR = 0.5
 Fits = Callable[[Draft], bool]
 _ALWAYS_TWO = frozenset({"pair", "duo"})
 _PERSONS = frozenset("leader president minister man woman diplomat".split())
@@ -34,13 +36,20 @@ def definite(ctx: Context, people: People, d: Draft, seen: list[Draft]) -> None:
         return
     if _described(ctx, people, t):
         return
-    fits = _fits(kinds, t.lemma.lower(), d, ctx.lexicon.nominal_sectors.get(t.lemma.lower(), frozenset()))
-    if fits is None or (t.tag in ("NNS", "NNPS") and "pair" in kinds and "armed" not in kinds and d.number == "p" and not _plural_whole(t)):
+    fits = _fits(ctx, kinds, t.lemma.lower(), d, ctx.lexicon.nominal_sectors.get(t.lemma.lower(), frozenset()))
+    if fits is None and (d.role is None or t.tag != "NN"):
         return
-    best = _best(ctx, people, d, t, seen, fits)
+    if fits is not None and (t.tag in ("NNS", "NNPS") and "pair" in kinds and "armed" not in kinds and d.number == "p" and not _plural_whole(t)):
+        return
+    best = _best(ctx, people, d, t, seen, fits or _only_again)
     if best is not None:
         d.actor, d.score = best[1], round(min(0.85, best[0]), 2)
         d.why.append("coref:nominal")
+
+
+def _only_again(o: Draft) -> bool:
+    """`a school in Gaza … the school`: taken up by the same noun alone."""
+    return False
 
 
 def _described(ctx: Context, people: People, t: Token) -> bool:
@@ -102,7 +111,7 @@ def _own_state(ctx: Context, owner: Actor, t: Token) -> Actor | None:
     return state(ctx.lexicon, owner.country)
 
 
-def _fits(kinds: frozenset[str], lemma: str, d: Draft, sectors: frozenset[str]) -> Fits | None:
+def _fits(ctx: Context, kinds: frozenset[str], lemma: str, d: Draft, sectors: frozenset[str]) -> Fits | None:
     """What an earlier mention must be, if the noun can take anything up."""
     wanted: set[str] = set()
     if ("state" in kinds and d.number == "s") or lemma in ("authority", "ruler"):
@@ -113,7 +122,7 @@ def _fits(kinds: frozenset[str], lemma: str, d: Draft, sectors: frozenset[str]) 
         wanted |= {"organisation", "armed_group"}
     if ("person" in kinds and d.number == "s") or (d.role is not None and d.role.kind == "person" and d.number == "s"):
         known_only = "person" not in kinds
-        return lambda o: o.actor is not None and o.actor.kind == "person" and _same_function(lemma, o, known_only)
+        return lambda o: o.actor is not None and o.actor.kind == "person" and (_same_function(lemma, o, known_only) or _titled(ctx, lemma, o))
     if not wanted:
         return None
     rebels = "armed" in kinds
@@ -130,6 +139,18 @@ def _fits(kinds: frozenset[str], lemma: str, d: Draft, sectors: frozenset[str]) 
     return fits
 
 
+_RANKS = {
+    "general": "gen", "colonel": "col", "captain": "capt", "lieutenant": "lt", "major": "maj", "sergeant": "sgt", "admiral": "adm", "commander": "cmdr", "brigadier": "brig",
+    "governor": "gov", "senator": "sen", "representative": "rep", "ambassador": "amb", "doctor": "dr", "professor": "prof", "reverend": "rev", "secretary": "sec",
+}  # fmt: skip
+
+
+def _titled(ctx: Context, lemma: str, o: Draft) -> bool:
+    """`Maj. Gen. Qodirzoda … the general`."""
+    short = _RANKS.get(lemma)
+    return short is not None and o.kind == "named" and any(ctx.parse.tokens[k].lower.rstrip(".") in (short, lemma) for k in range(o.first, o.head))
+
+
 def _same_function(lemma: str, o: Draft, known_only: bool) -> bool:
     """A bare function takes up whoever is known to have it; one without a known function only if he is named, and by a common one."""
     role = o.actor.role if o.actor is not None else None
@@ -141,6 +162,7 @@ def _same_function(lemma: str, o: Draft, known_only: bool) -> bool:
 def _best(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft], fits: Fits) -> tuple[float, Actor] | None:
     speaker = _speaker_of(ctx, t)
     best: tuple[float, Draft] | None = None
+    far: dict[str, Draft] = {}
     for other in reversed(seen[-_WINDOW:]):
         if other.actor is None or other is d or other.kind == "pronoun":
             continue
@@ -149,11 +171,16 @@ def _best(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft], f
             continue
         o = ctx.parse.tokens[other.head]
         distance = t.sent - o.sent
-        if distance > _REACH or o.i == speaker or (distance == 0 and _own_clause_subject(ctx, o, t)):
+        if o.i == speaker or (distance == 0 and _own_clause_subject(ctx, o, t)):
+            continue
+        if distance > _REACH:
+            far.setdefault(other.actor.id, other)
             continue
         score = 0.75 - 0.12 * distance + (0.15 if o.dep in ("nsubj", "nsubjpass") else 0.0) + (0.05 if o.dep in ("poss",) else 0.0) + 0.15 * again
         if best is None or score > best[0]:
             best = (score, other)
+    if best is None and len(far) == 1:
+        best = (_FAR, next(iter(far.values())))  # nobody else can be meant
     if best is None or best[1].actor is None or _rival(ctx, people, best[1], fits):
         return None
     return best[0], best[1].actor
@@ -200,7 +227,7 @@ def _pair(ctx: Context, d: Draft, t: Token, seen: list[Draft]) -> bool:
     if not (lemma in _ALWAYS_TWO or (t.tag in ("NNS", "NNPS") and _counted(ctx, d, t))):
         return False
     for kinds in (("person",), ("state",), ("organisation", "armed_group", "state")) if lemma in _ALWAYS_TWO else (_kinds_of(ctx, lemma),):
-        two = _two(ctx, t, seen, kinds)
+        two = _two(ctx, t, seen, kinds) or _two(ctx, t, [o for o in seen if not _tells(ctx, o)], kinds)
         if two is not None:
             d.actor, d.also, d.score = two[0], [two[1]], 0.75
             d.number = "p"
@@ -229,7 +256,7 @@ def _two(ctx: Context, t: Token, seen: list[Draft], kinds: tuple[str, ...]) -> t
         sent = ctx.parse.tokens[other.head].sent
         if t.sent - sent > 3:
             break
-        if other.actor is not None and other.kind != "pronoun" and other.score >= 0.6:
+        if other.actor is not None and other.kind != "pronoun" and other.score >= 0.6 and not _of_person(ctx, seen, other):
             for a in (*reversed(other.also), other.actor):
                 if (country := _as_party(a, kinds)) is not None:
                     by_sentence.setdefault(sent, {}).setdefault(country, a)
@@ -241,6 +268,18 @@ def _two(ctx: Context, t: Token, seen: list[Draft], kinds: tuple[str, ...]) -> t
                 return earlier, later
         together |= by_sentence[sent]
     return None
+
+
+def _tells(ctx: Context, d: Draft) -> bool:
+    """Is it the subject of a verb that reports a clause? Whoever tells of two is none of them."""
+    t = ctx.parse.tokens[d.head]
+    return t.dep == "nsubj" and ctx.parse.child(t.head, "ccomp") is not None
+
+
+def _of_person(ctx: Context, seen: list[Draft], d: Draft) -> bool:
+    """`South Korea's minister`: the state is only part of what the minister is called."""
+    t = ctx.parse.tokens[d.head]
+    return t.dep == "poss" and any(o.head == t.head and o.actor is not None and o.actor.kind == "person" for o in seen)
 
 
 def _as_party(a: Actor, kinds: tuple[str, ...]) -> str | None:

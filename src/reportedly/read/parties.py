@@ -48,8 +48,13 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
         c.recipients = [r for r in c.recipients if not _own_forces(c, r[0])]
     if not c.recipients and not c.reciprocal:
         _recipient_nearby(ctx, people, c)
-    if c.row.frame == "casualties" and c.row.pos == "noun":  # `the ministry raised its toll`: a state's dead, no ministry's
-        c.recipients = [(state(ctx.lexicon, a.country) if a.country and a.kind == "organisation" and a.sectors[:1] == ("GOV",) else a, k) for a, k in c.recipients]
+    if c.row.frame == "casualties" and c.row.pos == "noun":
+        c.recipients = whose_dead(ctx, c.recipients)
+
+
+def whose_dead(ctx: Context, found: list[tuple[Actor, int]]) -> list[tuple[Actor, int]]:
+    """`the ministry raised its toll`: a state's dead, no ministry's."""
+    return [(state(ctx.lexicon, a.country) if a.country and a.kind == "organisation" and a.sectors[:1] == ("GOV",) else a, k) for a, k in found]
 
 
 def _conditioned(ctx: Context, people: People, c: Coded) -> None:
@@ -255,7 +260,11 @@ def _planner(ctx: Context, people: People, noun: int, verbs: frozenset[str]) -> 
     up = parse.tokens[parse.tokens[noun].head]
     if up.pos == "ADP":
         up = parse.tokens[up.head]
-    if up.lemma not in verbs:
+    if up.lemma == "responsibility":
+        up = parse.tokens[up.head]  # `claimed responsibility for the attack`
+        if up.lemma not in ("claim", "accept", "admit", "take", "assume", "acknowledge"):
+            return []
+    elif up.lemma not in verbs:
         return []
     t = surface_subject(parse, up.i if is_verb(up) else up.head)
     return resolve_all(ctx, people, [t]) if t is not None else []
@@ -328,6 +337,12 @@ def locate(ctx: Context, people: People, c: Coded) -> None:
             if a.country is None and _placeable(a) and not (a.kind == "organisation" and (country in states or a.sectors[:1] == ("GOV",))):
                 side[n] = (replace(a, id=a.id.replace("role:x:", f"role:{country}:"), country=country), k)
                 c.why.append("place:" + country)
+
+
+def is_anybody(ctx: Context, people: People, k: int) -> bool:
+    """`supplies arms to any side`, `denied having hit any school`: nobody in particular."""
+    draft = people.get(k)
+    return draft is not None and ctx.parse.tokens[draft.first].lower == "any" and draft.actor is not None and draft.actor.id.startswith("role:x:")
 
 
 def _placeable(a: Actor) -> bool:

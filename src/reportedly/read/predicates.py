@@ -68,7 +68,7 @@ class Match:
 
 def match(ctx: Context, people: People, t: Token) -> Match | None:
     """The best row at token `t`, or None; rows of type NONE win like others and mean silence."""
-    tolled = _is_tolled(ctx.parse, t)
+    tolled = _is_tolled(ctx.parse, t) and any(r.pos == "noun" for r in ctx.lexicon.trigger_heads.get(t.lower, ()))
     rows = ctx.lexicon.trigger_heads.get(t.lower if tolled else t.lemma.lower())
     if not rows:
         return None
@@ -144,6 +144,8 @@ def _holds(ctx: Context, people: People, m: Match, c: Condition) -> bool:
         return is_passive(ctx.parse, m.verb) != c.negated
     if c.selector == "comp":
         return _complement(ctx.parse, m, c.classes) != c.negated
+    if "said_pronoun" in c.classes and c.selector == "obj" and _takes_up(ctx.parse, m.verb):
+        return not c.negated
     args = [t for t in arguments(ctx, m, c.selector) if not is_date(ctx.parse, t)]
     if "*" in c.classes:
         return bool(args or _does(ctx.parse, m, c.selector)) != c.negated
@@ -153,6 +155,12 @@ def _holds(ctx: Context, people: People, m: Match, c: Condition) -> bool:
 def _does(parse: Parse, m: Match, selector: str) -> bool:
     """`charged him with plotting`: what a preposition governs may be a deed."""
     return m.row.pos != "noun" and any(parse.child(p.i, "pcomp") is not None for p in parse.children(m.verb, "prep") if p.lower == selector)
+
+
+def _takes_up(parse: Parse, v: int) -> bool:
+    """`…, which Minsk denies`: the relative after a comma takes up the whole statement."""
+    which = parse.child(v, "dobj", "nsubjpass")
+    return which is not None and which.lower == "which" and which.i > 0 and parse.tokens[which.i - 1].text == ","
 
 
 def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:

@@ -27,6 +27,8 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
         if not c.content:
             continue
         c.score = probability(ctx.lexicon, features(ctx, c)) if c.construction != "colon:speaker" or not transcript else 1.0
+        if c.construction in ("colon", "dash") and not explicit(ctx, c):
+            continue  # `Ukraine war: …`, `Sudan: …` say what a headline is about
         bar = max(threshold, _bar(ctx, c))
         if c.score < bar and (explicit(ctx, c) or listed(ctx, c)):
             c.score = bar  # what somebody is said to deny or allege must never pass for the reporter's own word

@@ -237,17 +237,43 @@ def phrase(parse: Parse, head: int, without: frozenset[int] | set[int] = frozens
 
 
 def negated(parse: Parse, v: int) -> bool:
-    """Does a negation stand on the verb, its auxiliaries, or its determiner (`no troops`)?"""
+    """Does a negation stand on the verb, its auxiliaries, its subject, or its determiner (`no troops`, `not one rocket was`, `at no time`)?"""
     for k in parse.kids[v]:
         t = parse.tokens[k]
         if t.dep == "neg" or t.lower in ("never", "n't", "not", "hardly", "nor", "neither"):
             return True
-        if t.dep in ("nsubj", "nsubjpass") and (t.lower in ("nobody", "none", "neither", "nothing") or _no_determiner(parse, t.i)):
+        if t.dep in ("nsubj", "nsubjpass") and none_of(parse, t):
             return True
         if t.dep == "det" and t.lower in ("no", "neither"):
+            return True
+        if t.dep in ("aux", "prep") and _at_no_time(parse, t):
             return True
     return False
 
 
-def _no_determiner(parse: Parse, noun: int) -> bool:
-    return any(parse.tokens[k].lower in ("no", "neither") and parse.tokens[k].dep in ("det", "neg") for k in parse.kids[noun])
+def done_to_none(parse: Parse, v: int) -> bool:
+    """`sent no weapons`: nothing was sent. Of verbs that are no deeds it says less (`saw no reason`)."""
+    return any(none_of(parse, t) for t in parse.children(v, "dobj")) and not negated(parse, v)
+
+
+def none_of(parse: Parse, t: Token) -> bool:
+    """`nobody`, `no weapons`, `neither rockets nor shells`, `not one rocket`, `not a word`."""
+    if t.lower in ("nobody", "none", "neither", "nothing"):
+        return True
+    for k in parse.kids[t.i]:
+        c = parse.tokens[k]
+        if c.lower in ("no", "neither") and c.dep in ("det", "neg", "preconj"):
+            return True
+        if c.lower == "not" and c.dep == "neg" and any(d.lower in ("a", "an", "one", "single") for d in parse.children(t.i, "det", "amod", "nummod")):
+            return True
+        if c.dep == "nummod" and c.lower == "one" and any(parse.tokens[j].lower == "not" for j in parse.kids[k]):
+            return True
+    return False
+
+
+def _at_no_time(parse: Parse, t: Token) -> bool:
+    """`at no time`, `under no circumstances`, `in no way`, which parsers hang on the verb or on its auxiliary before it."""
+    if t.dep == "aux":
+        return any(_at_no_time(parse, p) for p in parse.children(t.i, "prep"))
+    noun = parse.child(t.i, "pobj")
+    return noun is not None and noun.lemma.lower() in ("time", "point", "circumstance", "way", "case", "event") and any(d.lower == "no" for d in parse.children(noun.i, "det"))

@@ -8,6 +8,7 @@ from .coded import Coded, resolve, resolve_all
 from .context import Context
 from .drafts import People
 from .frames import casualties
+from .parties import whose_dead
 from .syntax import is_verb, surface_subject
 
 _FOUND = frozenset("bring find recover bury pull retrieve identify take deliver count collect arrive return".split())
@@ -37,7 +38,7 @@ def settle_tolls(ctx: Context, people: People, found: list[Coded]) -> list[Coded
             if not _violent(ctx, c, found) or _told(c, found, own, told):
                 continue
             if not c.recipients:
-                c.recipients = _side(ctx, people, c)
+                c.recipients = whose_dead(ctx, _side(ctx, people, c))
             if not c.recipients:
                 _of_attack(ctx, c, found)
             if not c.recipients and not c.actors:

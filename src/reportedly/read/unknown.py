@@ -94,7 +94,7 @@ def _new_name(ctx: Context, people: People, t: Token, role: Role | None, words: 
     over = ctx.parse.tokens[t.head]
     org = t.lower in _ORG_WORDS or (words.isupper() and len(words) <= 6 and start == t.i and role is None)
     given = start < t.i and ctx.parse.tokens[start].text in ctx.lexicon.given
-    if t.dep == "pobj" and role is None and not org and not given and over.lower in ("in", "at", "near", "outside", "around", "into"):
+    if t.dep == "pobj" and role is None and not org and not given and _locates(ctx, over):
         return Draft(t.i, first, last, "named", Actor("place:" + slug(words), words, "place"), 0.7, why=["name:place"])
     owner = owner_of(ctx, people, t.i)
     country = owner.actor.country if owner is not None and (org or role is not None or owner.first < start) else None
@@ -102,6 +102,17 @@ def _new_name(ctx: Context, people: People, t: Token, role: Role | None, words: 
     actor = Actor(ident + slug(words), words, kind, country, role.sectors if role else (), None, role.function if role else None)  # type: ignore[arg-type]
     why = ["name:shape", *([owner.row] if owner and country else [])]
     return Draft(t.i, first, last, "named", actor, 0.9, _name_gender(ctx, first, start, t.i), "s", role, why)
+
+
+_SETTLEMENTS = frozenset("village town city hamlet settlement district province region suburb".split())
+
+
+def _locates(ctx: Context, prep: Token) -> bool:
+    """`in Chorsu`, `civilians from Chorsu`, `the village of Chorsu`."""
+    if prep.lower in ("in", "at", "near", "outside", "around", "into"):
+        return True
+    over = ctx.parse.tokens[prep.head].lemma.lower()
+    return (prep.lower == "from" and over in ctx.lexicon.classes["people"]) or (prep.lower == "of" and over in _SETTLEMENTS)
 
 
 def _name_gender(ctx: Context, first: int, start: int, head: int) -> str:

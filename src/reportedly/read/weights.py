@@ -107,6 +107,8 @@ _CLAUSAL = {"ccomp": "that", "wh": "wh", "to": "to", "ing": "ing", "np-of": "ofi
 def explicit(ctx: Context, c: Candidate) -> bool:
     """A named source and a cue of speech whose row lists the very construction, or a word of hearsay ("allegedly", "the purported letter"):
     PolNeAR's annotators may have passed it by, a reader of claims may not."""
+    if c.construction in ("colon", "dash"):
+        return _heads(ctx, c)
     rows = ctx.lexicon.cue_heads.get(c.lemma, ())
     if c.construction in ("adv", "a:attr"):
         return any(r.pos == _BARE_POS[c.construction] and r.kind in _HEARSAY for r in rows)
@@ -116,6 +118,26 @@ def explicit(ctx: Context, c: Candidate) -> bool:
     if not c.construction.startswith("v:") or frame is None or source_class(ctx, c) not in ("name", "role"):
         return False
     return any(r.pos == "verb" and len(r.cue) == 1 and r.kind in _EXPLICIT and frame in r.frames for r in rows)
+
+
+_TELLING = frozenset("report study survey poll source witness survivor rescuer media press doctor medic resident local watchdog monitor paper memo letter document".split())
+
+
+def _heads(ctx: Context, c: Candidate) -> bool:
+    """Does a headline name who tells it: `Kyiv: drones kill five`, `Five killed in strike - governor`? `Sudan: …` may only say where it is about."""
+    tokens = ctx.parse.tokens
+    first, last = c.source[0]
+    told = any(t.tag[:2] == "VB" or t.lemma in ctx.lexicon.trigger_heads for a, b in c.content for t in tokens[a : b + 1])
+    if not told or ctx.report.blocks[ctx.parse.sentence(c.cue[0]).block].kind != "title":
+        return False
+    words = tuple(t.text for t in tokens[first : last + 1])
+    if c.construction == "colon" and any(entry == words and (row.id.startswith("state:") or row.kind == "place") for entry, row in ctx.lexicon.names.get(words[0], ())):
+        return False
+    head = tokens[c.source_head if c.source_head is not None else last]
+    lemma = head.lemma.lower()
+    if head.pos != "PROPN" and lemma in ctx.lexicon.trigger_heads and lemma not in _TELLING:
+        return False  # `Ukraine war: …`
+    return head.pos == "PROPN" or words == (head.text.capitalize(),) or lemma in _TELLING or lemma in ctx.lexicon.roles
 
 
 _ALONE = frozenset({"that", "wh", "quote", "ofing"})

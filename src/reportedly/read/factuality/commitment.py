@@ -8,8 +8,8 @@ from ...lexicon.rows import FactRow
 from ...model.claim import Factuality
 from ...parse import Token
 from ..context import Context
-from ..syntax import is_infinitive, is_verb
-from .governors import above, counterfactual, denied_noun, is_denied, is_question, setting, until
+from ..syntax import is_infinitive, is_verb, none_of
+from .governors import above, counterfactual, is_denied, is_question, setting, until
 
 CERTAIN = 3.0
 _THAT, _NEGATED_THAT = 2.6, -0.5
@@ -107,7 +107,7 @@ class Climb:
         if definite and t.dep not in ("conj", "compound", "dobj", "nsubjpass"):
             return CERTAIN
         v = self.value(up, depth + 1)
-        if denied_noun(self.ctx.parse, t) and t.dep != "pobj":
+        if none_of(self.ctx.parse, t) and t.dep != "pobj":
             return abs(v)  # what stands on the noun itself turns it
         if t.dep == "conj":
             return v

@@ -100,27 +100,14 @@ def setting(ctx: Context, v: Token) -> frozenset[str]:
 
 
 _FOCUS = frozenset(["only", "just", "merely", "simply", "solely", "wholly", "entirely"])
-_NONE = frozenset(["no", "neither", "nothing", "nobody", "none"])
 
 
 def is_denied(parse: Parse, t: Token) -> bool:
     """Does a negation turn the word itself: on it, on its subject, or `no longer`? Not `not only`."""
     kids = [parse.tokens[k] for k in parse.kids[t.i]]
     if not negated(parse, t.i):
-        verb = is_verb(t)
-        return any(
-            (verb and c.dep in ("nsubj", "nsubjpass") and denied_noun(parse, c))
-            or (c.lower == "longer" and any(parse.tokens[k].lower == "no" for k in parse.kids[c.i]))
-            for c in kids
-        )
+        return any(c.lower == "longer" and any(parse.tokens[k].lower == "no" for k in parse.kids[c.i]) for c in kids)
     return not any(c.lower in ("not", "n't", "n’t") and parse.tokens[c.i + 1].lower in _FOCUS for c in kids if c.i < t.i)
-
-
-def denied_noun(parse: Parse, t: Token) -> bool:
-    """`no agreement`, `nothing`, `neither he nor they`."""
-    return t.lower in ("nothing", "nobody", "none", "neither") or any(
-        parse.tokens[k].lower in _NONE and parse.tokens[k].dep in ("det", "neg", "preconj", "cc") for k in parse.kids[t.i]
-    )
 
 
 def until(parse: Parse, t: Token) -> bool:
