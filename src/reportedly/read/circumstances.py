@@ -78,12 +78,15 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
     return modality, polarity
 
 
+_SAID = frozenset({"SUPPORT", "ACCUSE", "CONSULT", "CONCEDE", "REQUEST", "REJECT"})
+
+
 def _said_by_calling(parse: Parse, m: Match) -> bool:
     """`called the president to congratulate him`: the purpose of a call or a letter is what it says."""
     verb = parse.tokens[m.verb]
     return (
         verb.dep in ("advcl", "xcomp")
-        and m.row.type in ("SUPPORT", "ACCUSE", "CONSULT")
+        and m.row.type in _SAID
         and parse.tokens[verb.head].lemma in ("call", "phone", "telephone", "write", "visit", "meet", "ring")
     )
 

@@ -37,6 +37,12 @@ SUBJECT_CONTROL = frozenset(
         "deny",
         "admit",
         "consider",
+        "call",
+        "phone",
+        "telephone",
+        "contact",
+        "meet",
+        "visit",
     ]
 )
 
