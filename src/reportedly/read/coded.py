@@ -100,13 +100,13 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
             for obj in parse.children(p.i, "pobj"):
                 if (inner := resolve(ctx, people, obj)) is not None:
                     return inner
-    if deed or t.pos != "NOUN" or d is not None:
+    if t.pos != "NOUN" or d is not None:
         return None
     authors = [by for clause in parse.children(t.i, "acl") if clause.lemma in _AUTHORED and (by := agent(parse, clause.i)) is not None]
     return next((named for by in authors if (named := resolve(ctx, people, by)) is not None), None)
 
 
-_AUTHORED = frozenset("file submit bring lodge make put issue propose draft draw draught table present write sponsor send pass offer launch float announce".split())
+_AUTHORED = frozenset("file submit bring lodge make put issue propose draft draw draught table present write sponsor send pass offer launch float announce commit perpetrate stage".split())
 """`an appeal filed by`, `the bill drafted by`: whose a document, a demand or a decision is."""
 
 

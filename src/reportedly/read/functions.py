@@ -41,7 +41,7 @@ def nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft 
     first, _last = phrase(ctx.parse, t.i, clauses=False)
     if (whole := _part_of(ctx, people, t, story, first)) is not None:
         return whole
-    if found is None:
+    if found is None or _condition(ctx, t):
         return _instrument(ctx, people, t, first) or _bare(ctx, t, first)
     role, start = found
     owner = owner_of(ctx, people, t.i)
@@ -57,6 +57,13 @@ def nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft 
         actor = Actor(f"role:{country or 'x'}:{slug(function)}", ctx.words(first, t.i), _kind(role), country, role.sectors, None, function)
         draft.actor, draft.score = _with_modifiers(ctx, t, actor), 0.5
     return draft
+
+
+def _condition(ctx: Context, t: Token) -> bool:
+    """`a state of emergency` is nobody."""
+    of = next((p for p in ctx.parse.children(t.i, "prep") if p.lower == "of"), None)
+    inner = ctx.parse.child(of.i, "pobj") if of is not None and t.lower == "state" else None
+    return inner is not None and inner.pos == "NOUN"
 
 
 _PARTS = frozenset(

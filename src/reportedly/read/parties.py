@@ -36,7 +36,7 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
                 break
     if not c.actors and c.type in _ISSUED and parse.tokens[c.head].dep == "acl":
         c.actors += _issuer(ctx, people, parse.tokens[parse.tokens[c.head].head])
-    if c.type in ("THREATEN", "REQUEST") and not c.recipients and (clause := parse.child(c.head, "ccomp", "acl")) is not None:
+    if c.type in ("THREATEN", "REQUEST") and not c.recipients and (clause := _asked(parse, c.head)) is not None:
         subject = parse.child(clause.i, "nsubj", "nsubjpass")
         mine = {a.id for a, _ in c.actors}
         c.recipients += [x for x in resolve_all(ctx, people, [subject] if subject is not None else []) if x[0].id not in mine]
@@ -55,6 +55,12 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
 def whose_dead(ctx: Context, found: list[tuple[Actor, int]]) -> list[tuple[Actor, int]]:
     """`the ministry raised its toll`: a state's dead, no ministry's."""
     return [(state(ctx.lexicon, a.country) if a.country and a.kind == "organisation" and a.sectors[:1] == ("GOV",) else a, k) for a, k in found]
+
+
+def _asked(parse: Parse, head: int) -> Token | None:
+    """What a threat or a demand is for: its clause, or that of the verb whose object it is (`repeated its demand on Monday that Peru …`)."""
+    noun = parse.tokens[head]
+    return parse.child(head, "ccomp", "acl") or (parse.child(noun.head, "ccomp") if noun.pos == "NOUN" and noun.dep == "dobj" else None)
 
 
 def _conditioned(ctx: Context, people: People, c: Coded) -> None:
@@ -383,8 +389,9 @@ def inherit_recipients(ctx: Context, found: list[Coded]) -> None:
             continue
         for t in ctx.parse.children(c.head, "xcomp", "ccomp", "dobj", "acl", "prep"):
             inner = by_head.get(t.i)
-            if inner is None and t.dep == "prep":
-                inner = next((by_head[k.i] for k in ctx.parse.children(t.i, "pobj", "pcomp") if k.i in by_head), None)
+            if inner is None and t.dep in ("prep", "dobj"):  # "rejected a call for troops to be sent to Chad"
+                below = ("pobj", "pcomp") if t.dep == "prep" else ("acl", "advcl", "ccomp")
+                inner = next((by_head[k.i] for k in ctx.parse.children(t.i, *below) if k.i in by_head), None)
             if inner is not None and inner is not c:
                 mine = {a.id for a, _ in c.actors}
                 others = inner.recipients or inner.actors
