@@ -92,6 +92,8 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
         if own is not None and own.actor is not None:
             return own.actor, owner.i
     deed = is_deed(ctx, t)
+    if deed and (doer := _doer(ctx, people, t)) is not None:
+        return doer
     found = owner_of(ctx, people, t.i) if t.pos in ("NOUN", "PROPN", "NUM") and not deed else None
     if found is not None:
         return found.actor, found.last
@@ -104,6 +106,15 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
         return None
     authors = [by for clause in parse.children(t.i, "acl") if clause.lemma in _AUTHORED and (by := agent(parse, clause.i)) is not None]
     return next((named for by in authors if (named := resolve(ctx, people, by)) is not None), None)
+
+
+def _doer(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
+    """`Israeli raids`: the state whose adjective stands before a deed did it."""
+    for k in ctx.parse.children(t.i, "amod"):
+        hit = people.hit_at.get(k.i)
+        if hit is not None and hit.actor.kind == "state":
+            return hit.actor, k.i
+    return None
 
 
 _AUTHORED = frozenset("file submit bring lodge make put issue propose draft draw draught table present write sponsor send pass offer launch float announce commit perpetrate stage".split())
