@@ -163,6 +163,9 @@ def _takes_up(parse: Parse, v: int) -> bool:
     return which is not None and which.lower == "which" and which.i > 0 and parse.tokens[which.i - 1].text == ","
 
 
+_QUESTION = frozenset("if whether who whom whose what which why how when where".split())
+
+
 def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
     for head in (m.verb, m.noun):
         if head is None:
@@ -170,6 +173,8 @@ def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
         for t in parse.children(head, "ccomp", "xcomp", "acl", "advcl"):
             to = is_infinitive(parse, t.i)
             if to and "purpose" in kinds and t.dep in ("advcl", "xcomp"):
+                return True
+            if "wh" in kinds and t.dep == "ccomp" and not to and parse.tokens[parse.edges(t.i)[0]].lower in _QUESTION:
                 return True
             if t.dep in ("acl", "advcl") and head == m.verb and m.row.pos != "noun":
                 continue
