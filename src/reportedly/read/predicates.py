@@ -73,7 +73,8 @@ def match(ctx: Context, people: People, t: Token) -> Match | None:
     if not rows:
         return None
     noun = tolled or t.pos in ("NOUN", "PROPN")
-    verb = not noun and (is_verb(t) or (t.pos == "ADJ" and t.tag in ("VBN", "VBG")))
+    bare = t.tag == "VBG" and t.dep in ("amod", "compound")  # "the asking price"
+    verb = not noun and not bare and (is_verb(t) or (t.pos == "ADJ" and t.tag in ("VBN", "VBG")))
     best: tuple[tuple[int, bool, str], Match] | None = None
     for row in rows:
         if (row.pos == "noun") != noun or (row.pos != "noun" and not (verb or (row.pos == "phrase" and t.pos == "ADJ"))):
