@@ -171,7 +171,7 @@ def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
     for c in found:
         t = ctx.parse.tokens[c.head]
         over = by_head.get(t.head)
-        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and _same_act(over, c):
+        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and (_same_act(over, c) or _undone(over, c)):
             continue
         if c.type in _SENDING and c.row.pos == "verb" and any(_investigates(by_head.get(k)) for k in _purposes(ctx.parse, c.head)):
             continue  # "sent experts to investigate the crash" is an investigation
@@ -192,6 +192,11 @@ def _purposes(parse: Parse, head: int) -> list[int]:
     clauses += [c for t in clauses if t.dep in ("dobj", "dative") for c in parse.children(t.i, "acl", "relcl")]
     clauses += [c for p in parse.children(head, "prep") for o in parse.children(p.i, "pobj") for c in parse.children(o.i, "acl", "relcl")]
     return [t.i for t in clauses if is_infinitive(parse, t.i)]
+
+
+def _undone(verb: Coded, noun: Coded) -> bool:
+    """`violated the truce`, `rejected talks`: of what is broken or refused nothing else is told."""
+    return verb.type in ("REJECT", "ASSAULT") and noun.type in ("RETREAT", "AGREE", "SUPPORT", "CONCEDE", "CONSULT") and not noun.actors
 
 
 def _same_act(verb: Coded, noun: Coded) -> bool:
