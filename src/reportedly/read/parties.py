@@ -118,13 +118,18 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
         places += [("aim", parse.children(t.i, "dobj")) for t in parse.children(c.head, "advcl") if t.tag == "VBG" and t.lemma in _AIMED]
     if c.type in _PURPOSEFUL and c.row.pos != "noun":
         places += _purpose(parse, c.head)
+    anybody: list[tuple[Actor, int]] = []
     for name, tokens in places:
         found = [x for x in resolve_all(ctx, people, tokens) if x[0].id not in taken and not _own_forces(c, x[0])]
-        if found:
+        if any(a.country or not a.id.startswith("role:x:") for a, _ in found):
             c.recipients += found
             c.why.append("recipient:" + name)
             return
+        anybody = anybody or found
     _loose_recipient(parse, c, places)
+    if anybody and not any(parse.tokens[k].pos == "PROPN" for k in c.loose.get("recipient", ())):
+        c.recipients += anybody  # a place that is named stands before people who are not
+        c.why.append("recipient:anybody")
 
 
 def _own_forces(c: Coded, a: Actor) -> bool:
