@@ -56,6 +56,17 @@ NOTHING_DENIED = [
 ]
 
 
+NOT_DENIED = [
+    " did not deny the accusation.",
+    " neither confirmed nor denied the accusation.",
+    " has never denied arming the RSF.",
+    " refused to deny the charge.",
+    " could not deny the accusation.",
+    " would not say whether the accusation was false.",
+    " declined to comment.",
+]
+
+
 def read(reader: Reader, text: str) -> Reading:
     return reader.read(from_text(text, published="2024-03-11"))
 
@@ -64,6 +75,12 @@ def read(reader: Reader, text: str) -> Reading:
 def test_a_denial_contests_what_was_said(reader: Reader, text: str) -> None:
     found = [d for d in disputes(Sheaf.of([read(reader, text)])) if d.asserted_by and d.denied_by]
     assert found and all(d.state == "contested" for d in found), text
+
+
+@pytest.mark.parametrize("text", NOT_DENIED)
+def test_who_does_not_deny_has_denied_nothing(reader: Reader, text: str) -> None:
+    found = disputes(Sheaf.of([read(reader, "Sudan accused Iran of arming the RSF. Iran" + text)]))
+    assert any(d.asserted_by for d in found) and not any(d.denied_by for d in found)
 
 
 @pytest.mark.parametrize("text", NOTHING_DENIED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model import Claim, Event, Link, Reading
-from .parties import Party, party
+from .parties import Party, belongs, party
 from .subjects import Ref
 
 Stand = Literal["asserts", "admits", "confirms", "denies", "doubts", "open"]
@@ -44,12 +44,15 @@ def statements(reading: Reading) -> dict[Ref, Statement]:
 
 def _statement(reading: Reading, claim: Claim, event: Event, ref: Ref) -> Statement:
     who = _voice(claim, event)
+    voice, taken = party(reading.actor(who), who), stand(claim, event)
+    if taken == "confirms" and belongs(voice, tuple(party(reading.actor(a), a) for a in event.actor)):
+        taken = "admits"  # whoever has done it confirms nothing, he admits it
     said = reading.attribution(claim.voices[0].attribution)
     date = reading.report.published or ""
     if said is not None and said.time is not None and said.time.basis == "text" and said.time.start and (not date or said.time.start <= date):
         date = said.time.start
     return Statement(
-        ref=ref, voice=party(reading.actor(who), who), stand=stand(claim, event), date=date, order=event.anchor.start, source_kind=claim.source_kind or "",
+        ref=ref, voice=voice, stand=taken, date=date, order=event.anchor.start, source_kind=claim.source_kind or "",
         evidence=tuple(sorted({x.kind for x in claim.evidence})), status=(event.frame.status or "") if event.frame else "", modality=event.modality, cited=_cited(reading, claim),
     )  # fmt: skip
 

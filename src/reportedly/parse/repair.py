@@ -25,6 +25,7 @@ from .repair_objects import (
     hyphenated_verb,
     named_object,
     priced_recipient,
+    quoted_complement,
     reduced_relative,
 )
 from .repair_tolls import counted_dead, gapped_passive, said_subject
@@ -105,6 +106,8 @@ def repair(parse: Parse) -> None:
             changed |= speaking_participle(parse, token)
         if token.lemma in NAMING and token.tag[:2] == "VB":
             changed |= named_object(parse, token)
+        if token.lemma in ("call", "describe", "brand", "label", "term", "dub") and token.tag[:2] == "VB":
+            changed |= quoted_complement(parse, token)
         if token.lemma in GIVING and token.tag == "VBN":
             changed |= given_object(parse, token)
         if token.lower == "to" and token.dep == "prep":

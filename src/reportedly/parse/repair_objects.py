@@ -215,3 +215,21 @@ def headline_verb(parse: Parse, verb: Token) -> bool:
     verb.lemma = {"fires": "fire", "launches": "launch", "tests": "test"}[verb.lower]
     subject.dep, subject.head, thing.dep, thing.head = "nsubj", verb.i, "dobj", verb.i
     return True
+
+
+def quoted_complement(parse: Parse, verb: Token) -> bool:
+    """`called the account of the talks [“pure gossip”]`, read as an apposition to the last noun: it is what the account is called."""
+    obj = parse.child(verb.i, "dobj")
+    if obj is None or parse.child(verb.i, "oprd", "ccomp", "xcomp") is not None:
+        return False
+    last = parse.edges(obj.i)[1]
+    for t in parse.tokens[obj.i + 1 : last + 1]:
+        first, end = parse.edges(t.i)
+        opens = parse.tokens[first].text in _OPENING or parse.tokens[first - 1].text in _OPENING
+        if t.dep == "appos" and opens and end >= last - 1:
+            t.dep, t.head = "oprd", verb.i
+            return True
+    return False
+
+
+_OPENING = frozenset({'"', "“", "'", "‘", "``"})

@@ -133,9 +133,16 @@ def claim(ctx: Context, people: People, event: Coded, event_id: str, number: int
     stance = nearest.record.stance
     links = tuple(Voice(s.record.source_actor or "unknown", s.record.id) for s in chain)
     return Claim(
-        f"c{number}", event_id, links, stance, factuality(stance, nearest.commits, words), evidence, source_kind(ctx, people, nearest, event),
+        f"c{number}", event_id, links, stance, factuality(stance, nearest.commits, words) if _was_said(ctx, nearest) else "Uu", evidence, source_kind(ctx, people, nearest, event),
         tuple(event.why) + nearest.record.why + why,
     )  # fmt: skip
+
+
+def _was_said(ctx: Context, s: Saying) -> bool:
+    """`did not accuse Iran of`, `stopped short of accusing`, `no longer claims that`: what was not said commits nobody."""
+    if s.negated or not s.cand.construction.startswith("v:"):
+        return not (s.negated and s.record.stance == "accuses")
+    return value_under(ctx, s.cand.head, frozenset())[0] >= 0
 
 
 _STANCES = {"denies": -3.0, "doubts": -2.0, "promises": 2.0, "predicts": 2.0, "threatens": 1.0, "demands": 0.0, "asks": 0.0}

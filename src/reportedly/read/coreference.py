@@ -29,7 +29,7 @@ def resolve(ctx: Context, people: People, sayings: list[Candidate]) -> None:
     _unnamed_then_named(ctx, order)
     first_persons = [d for d in order if ctx.parse.tokens[d.head].lower in _FIRST and d.kind == "pronoun"]
     for d in first_persons:
-        _first_person(people, d, speakers)
+        _first_person(ctx, people, d, speakers)
     seen: list[Draft] = []
     for d in order:
         if d.kind == "pronoun" and d.actor is None and ctx.parse.tokens[d.head].lower not in _FIRST:
@@ -38,6 +38,8 @@ def resolve(ctx: Context, people: People, sayings: list[Candidate]) -> None:
             definite(ctx, people, d, seen)
             if d.actor is None:
                 _known_by_function(ctx, d, seen)
+        elif d.kind == "named" and d.actor is not None and d.actor.country is None and d.actor.kind == "organisation" and "name:shape" in d.why:
+            _state_body(ctx, d, seen)
         seen.append(d)
     _late_speakers(ctx, people, first_persons, speakers, order)
 
@@ -57,6 +59,16 @@ def _known_by_function(ctx: Context, d: Draft, seen: list[Draft]) -> None:
     country = owner.country if owner is not None else None
     name = f"{owner.name} {role.function}" if owner is not None else ctx.words(d.first, d.last)
     _set(d, Actor(f"role:{country or 'x'}:{slug(role.function)}", name, "organisation", country, role.sectors, None, role.function), 0.5, "name:function")
+
+
+_STATELY = frozenset("State National Federal Supreme Royal Central Presidential Republican".split())
+
+
+def _state_body(ctx: Context, d: Draft, seen: list[Draft]) -> None:
+    """`the State Committee for Industry`, `the Royal Armed Forces`: a body whose name says that it is a state's, of the one state spoken of."""
+    owner = _state_spoken_of(ctx, d, seen) if d.actor is not None and d.actor.name.split()[0] in _STATELY else None
+    if owner is not None and d.actor is not None:
+        _set(d, replace(d.actor, country=owner.country, sectors=d.actor.sectors or ("GOV",)), 0.8, "name:state-body")
 
 
 def _state_spoken_of(ctx: Context, d: Draft, seen: list[Draft]) -> Actor | None:
@@ -86,20 +98,26 @@ def _late_speakers(ctx: Context, people: People, first_persons: list[Draft], spe
     """`"I saw it," she said`: the speaker is himself a pronoun, known only now; what belongs to him comes after."""
     late = [d for d in first_persons if d.actor is None]
     for d in late:
-        _first_person(people, d, speakers)
+        _first_person(ctx, people, d, speakers)
     if any(d.actor is not None for d in late):
         for d in order:
             if d.kind == "nominal" and d.score <= 0.5:
                 definite(ctx, people, d, [])
 
 
-def _first_person(people: People, d: Draft, speakers: Speakers) -> None:
-    """Inside a quotation, I is the speaker and we is the speaker's side: whoever is quoted."""
+_OFFICIAL = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
+
+
+def _first_person(ctx: Context, people: People, d: Draft, speakers: Speakers) -> None:
+    """Inside a quotation, I is the speaker and we is the speaker's side: a state where one of its officials speaks, else whoever is quoted."""
     for a, b, source in speakers:
         if a <= d.head <= b:
             speaker = people.get(source)
             if speaker is not None and speaker.actor is not None:
-                _set(d, speaker.actor, 0.85, "coref:speaker")
+                who = speaker.actor
+                if d.number == "p" and who.kind == "person" and who.country and len(who.country) == 3 and _OFFICIAL.intersection(who.sectors[:1]):
+                    who = state(ctx.lexicon, who.country)
+                _set(d, who, 0.85, "coref:speaker")
             return
 
 

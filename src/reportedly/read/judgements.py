@@ -187,7 +187,8 @@ def _is_untrue(ctx: Context, t: Token) -> bool:
         return subject is not None and (none_of(parse, subject) or (_is_said(ctx, subject, True) and negated(parse, up.i)))
     if t.lemma in _TRUTH and t.dep == "pobj" and parse.tokens[up.head].lemma in _GRAINS:
         t, up = parse.tokens[up.head], parse.tokens[parse.tokens[up.head].head]  # `not a word of truth in it`
-    if t.lemma in _DEEDS and t.dep in ("attr", "nsubj") and up.lemma == "be" and (none_of(parse, t) or negated(parse, up.i)):
+    bare = t.lemma in _DEEDS or any(a.lower == "whatsoever" for a in parse.children(t.i, "advmod"))
+    if bare and t.dep in ("attr", "nsubj") and up.lemma == "be" and (none_of(parse, t) or negated(parse, up.i)):
         return all(n.lemma in ("kind", "sort", "nature") for p in parse.children(t.i, "prep") for n in parse.children(p.i, "pobj"))
     if t.lemma in _TRUTH | _GRAINS and t.dep in ("dobj", "attr", "nsubj") and (none_of(parse, t) or (up.lemma == "be" and negated(parse, up.i))):
         about = [n for p in (*parse.children(t.i, "prep"), *parse.children(up.i, "prep")) for n in parse.children(p.i, "pobj")]

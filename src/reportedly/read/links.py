@@ -148,7 +148,7 @@ def within(records: list[Event], found: list[Claim], country: dict[str, str | No
     """Denials and the assertions they deny: same frame or type, overlapping parties, different voices. `country` is that of each actor by id."""
     out: list[Link] = []
     for c, e in zip(found, records, strict=True):
-        if c.stance != "denies" and e.type != "DENY" and not (c.stance == "asserts" and e.polarity == "negative" and c.factuality == "CT-"):
+        if not _denies(c, e):
             continue
         denied = []
         for d, f in zip(found, records, strict=True):
@@ -159,6 +159,13 @@ def within(records: list[Event], found: list[Claim], country: dict[str, str | No
                 denied.append(Link("denies", c.id, d.id, score, why))
         out += [x for x in denied if x.score > _ALONE] or (denied if len(denied) == 1 else [])
     return tuple(out)
+
+
+def _denies(c: Claim, e: Event) -> bool:
+    """A claim that denies its event, that says it was not, or that tells of a denial; who did `not deny the charge` has denied nothing."""
+    if e.type == "DENY":
+        return e.polarity == "positive" and e.modality == "actual" and c.stance != "denies"
+    return c.stance == "denies" or (c.stance == "asserts" and e.polarity == "negative" and c.factuality == "CT-")
 
 
 _ALONE = 0.6

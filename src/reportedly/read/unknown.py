@@ -97,11 +97,21 @@ def _new_name(ctx: Context, people: People, t: Token, role: Role | None, words: 
     if t.dep == "pobj" and role is None and not org and not given and _locates(ctx, over):
         return Draft(t.i, first, last, "named", Actor("place:" + slug(words), words, "place"), 0.7, why=["name:place"])
     owner = owner_of(ctx, people, t.i)
+    if role is None and not org and (body := _speaks_for(ctx, t)) is not None:
+        role, owner = role_at(ctx, body.i)[0] if role_at(ctx, body.i) else None, owner_of(ctx, people, body.i)  # type: ignore[index]
     country = owner.actor.country if owner is not None and (org or role is not None or owner.first < start) else None
     ident, kind = ("org:", "organisation") if org else ("name:", "person")
     actor = Actor(ident + slug(words), words, kind, country, role.sectors if role else (), None, role.function if role else None)  # type: ignore[arg-type]
     why = ["name:shape", *([owner.row] if owner and country else [])]
     return Draft(t.i, first, last, "named", actor, 0.9, _name_gender(ctx, first, start, t.i), "s", role, why)
+
+
+def _speaks_for(ctx: Context, t: Token) -> Token | None:
+    """`Khalili, for the Iranian Foreign Ministry, …`: the body."""
+    for p in ctx.parse.children(t.i, "prep"):
+        if p.lower == "for" and ctx.parse.tokens[p.i - 1].text == ",":
+            return ctx.parse.child(p.i, "pobj")
+    return None
 
 
 _SETTLEMENTS = frozenset("village town city hamlet settlement district province region suburb".split())
@@ -164,6 +174,8 @@ def _name_edges(ctx: Context, people: People, i: int, first: int) -> tuple[int, 
             start -= 1
         elif start - 2 > first and tokens[start - 1].text == "-" and tokens[start - 2].lower in ARTICLES:
             start -= 2  # `Saraya al-Wadi`
+        elif start - 2 >= first and tokens[start - 1].text == "-" and tokens[start - 2].text.istitle() and tokens[start - 2].end == tokens[start].start - 1 and start - 2 not in people.hit_at:
+            start -= 2  # `Military-Industrial Committee`
         else:
             break
     return start, last

@@ -131,7 +131,7 @@ def _heads(ctx: Context, c: Candidate) -> bool:
     if not told or ctx.report.blocks[ctx.parse.sentence(c.cue[0]).block].kind != "title":
         return False
     words = tuple(t.text for t in tokens[first : last + 1])
-    if c.construction == "colon" and any(entry == words and (row.id.startswith("state:") or row.kind == "place") for entry, row in ctx.lexicon.names.get(words[0], ())):
+    if c.construction == "colon" and any(entry == words and (row.id.startswith("state:") or getattr(row, "kind", "") == "place") for entry, row in ctx.lexicon.names.get(words[0], ())):
         return False
     head = tokens[c.source_head if c.source_head is not None else last]
     lemma = head.lemma.lower()
