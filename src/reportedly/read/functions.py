@@ -23,11 +23,14 @@ _MODIFIER_SECTORS = {
 }  # fmt: skip
 
 
+_WRITTEN_OUT = {"sen.": "senator", "sens.": "senator", "gov.": "governor", "rep.": "representative", "reps.": "representative", "amb.": "ambassador"}
+
+
 def role_at(ctx: Context, last: int) -> tuple[Role, int] | None:
     """The longest role phrase that ends with token `last`, and its first token."""
     tokens = ctx.parse.tokens
     t = tokens[last]
-    for key in dict.fromkeys((t.lower, t.lemma.lower())):
+    for key in dict.fromkeys((_WRITTEN_OUT.get(t.lower, t.lower), t.lemma.lower())):
         for role in ctx.lexicon.roles.get(key, ()):
             n = len(role.phrase)
             start = last - n + 1
