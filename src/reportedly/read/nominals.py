@@ -129,6 +129,8 @@ def _fits(ctx: Context, kinds: frozenset[str], lemma: str, d: Draft, sectors: fr
 
     def fits(o: Draft) -> bool:
         a = o.actor
+        if a is not None and a.kind == "organisation" and _other_body(lemma, a):
+            return False
         if a is not None and a.kind != "state" and sectors and a.sectors and not sectors & set(a.sectors):
             return False
         return a is not None and (
@@ -137,6 +139,16 @@ def _fits(ctx: Context, kinds: frozenset[str], lemma: str, d: Draft, sectors: fr
         )
 
     return fits
+
+
+_KINDS_OF_BODY = ("ministry department", "embassy consulate", "court tribunal", "parliament senate assembly", "army", "navy", "police", "bank", "party", "university", "newspaper", "company firm")
+
+
+def _other_body(lemma: str, a: Actor) -> bool:
+    """`the ministry` is no embassy: does the actor's name end with the word for another kind of body?"""
+    last = a.name.lower().split()[-1]
+    own = next((k for k in _KINDS_OF_BODY if lemma in k.split()), None)
+    return own is not None and last not in own.split() and any(last in k.split() for k in _KINDS_OF_BODY)
 
 
 _RANKS = {
@@ -163,6 +175,7 @@ def _best(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft], f
     speaker = _speaker_of(ctx, t)
     best: tuple[float, Draft] | None = None
     far: dict[str, Draft] = {}
+    same: dict[str, Draft] = {}
     for other in reversed(seen[-_WINDOW:]):
         if other.actor is None or other is d or other.kind == "pronoun":
             continue
@@ -173,14 +186,16 @@ def _best(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft], f
         distance = t.sent - o.sent
         if o.i == speaker or (distance == 0 and _own_clause_subject(ctx, o, t)):
             continue
+        if again:
+            same.setdefault(other.actor.id, other)
         if distance > _REACH:
             far.setdefault(other.actor.id, other)
             continue
         score = 0.75 - 0.12 * distance + (0.15 if o.dep in ("nsubj", "nsubjpass") else 0.0) + (0.05 if o.dep in ("poss",) else 0.0) + 0.15 * again
         if best is None or score > best[0]:
             best = (score, other)
-    if best is None and len(far) == 1:
-        best = (_FAR, next(iter(far.values())))  # nobody else can be meant
+    if (best is None or best[0] < _FAR) and (one := same if same else far) and len(one) == 1:
+        best = (_FAR, next(iter(one.values())))  # nobody else can be meant
     if best is None or best[1].actor is None or _rival(ctx, people, best[1], fits):
         return None
     return best[0], best[1].actor
