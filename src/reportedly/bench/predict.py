@@ -8,6 +8,7 @@ from itertools import groupby, tee
 from pathlib import Path
 from typing import Any
 
+from ..ingest.wire import wire
 from ..model import Block, Reading, Report, Span
 from ..read import candidates, factuality, plover, select, times
 from ..read.context import Context
@@ -35,9 +36,11 @@ def _reading(ctx: Context, reader: Reader) -> Reading:
 
 
 def sentence_report(record: Record) -> Report:
-    """A record of one or two sentences as a report of one paragraph."""
+    """A record of one or two sentences as a report of one paragraph, its dateline split off as in every report."""
     text = record["text"]
-    return Report(text=text, published=date_of(record), blocks=(Block("paragraph", Span(0, len(text))),))
+    line = wire().dateline(text)
+    head = (Block("dateline", Span(0, line.end)),) if line else ()
+    return Report(text=text, published=date_of(record), blocks=(*head, Block("paragraph", Span(line.text if line else 0, len(text)))))
 
 
 def events(reader: Reader, path: Path) -> Iterator[Prediction]:

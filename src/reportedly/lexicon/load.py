@@ -166,7 +166,7 @@ def _index(lx: Lexicon) -> Lexicon:
             if words:
                 lx.names[words[0]].append((words, row))
     for term in lx.rows["terms"]:
-        for surname in family_names(term.person, term.country):
+        for surname in dict.fromkeys(n for name in (term.person, *term.aliases) for n in family_names(name, term.country)):
             lx.surnames[surname].append(term)
         if term.country:
             lx.offices[term.country, term.office].append(term)

@@ -78,12 +78,16 @@ def circumstances(ctx: Context, m: Match) -> tuple[str, str]:
     return modality, polarity
 
 
+_WISHED = frozenset({"demand", "call", "request", "appeal", "proposal", "suggestion", "recommendation", "wish"})
+_SAID = frozenset({"SUPPORT", "ACCUSE", "CONSULT", "CONCEDE", "REQUEST", "REJECT"})
+
+
 def _said_by_calling(parse: Parse, m: Match) -> bool:
     """`called the president to congratulate him`: the purpose of a call or a letter is what it says."""
     verb = parse.tokens[m.verb]
     return (
         verb.dep in ("advcl", "xcomp")
-        and m.row.type in ("SUPPORT", "ACCUSE", "CONSULT")
+        and m.row.type in _SAID
         and parse.tokens[verb.head].lemma in ("call", "phone", "telephone", "write", "visit", "meet", "ring")
     )
 
@@ -107,6 +111,8 @@ def _governed(ctx: Context, verb: Token) -> str:
         return "future" if head.lower != "for" else "actual"
     if verb.dep == "ccomp" and head.lemma in ("hope", "demand", "propose", "suggest", "recommend", "insist", "urge") and verb.tag == "VB":
         return "future"
+    if verb.dep == "ccomp" and verb.tag in ("VB", "VBP") and any(n.lemma in _WISHED for n in parse.children(verb.head, "dobj")):
+        return "future"  # "repeated its demand that Peru ease the curfew"
     if verb.dep == "pcomp" and head.lower in ("by", "in", "after") and is_verb(over := parse.tokens[head.head]):
         aux = [c.lower for c in parse.children(over.i, "aux")]
         if any(a in _FUTURE or a in _POSSIBLE for a in aux):

@@ -10,8 +10,8 @@ from ..parse import Token
 from .context import Context
 from .drafts import Draft, People
 from .functions import owner_of
-from .predicates import CALENDAR, Match
-from .syntax import conjuncts
+from .predicates import Match, is_date
+from .syntax import agent, conjuncts
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def resolve_all(ctx: Context, people: People, tokens: list[Token]) -> list[tuple
     """Actors of arguments with what is coordinated to them; an argument that is no actor is searched inside."""
     out: list[tuple[Actor, int]] = []
     for t in tokens:
-        if t.lower in CALENDAR:
+        if is_date(ctx.parse, t):
             continue
         for c in conjuncts(ctx.parse, t):
             found = resolve(ctx, people, c)
@@ -92,6 +92,8 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
         if own is not None and own.actor is not None:
             return own.actor, owner.i
     deed = is_deed(ctx, t)
+    if deed and (doer := _doer(ctx, people, t)) is not None:
+        return doer
     found = owner_of(ctx, people, t.i) if t.pos in ("NOUN", "PROPN", "NUM") and not deed else None
     if found is not None:
         return found.actor, found.last
@@ -100,7 +102,23 @@ def resolve(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
             for obj in parse.children(p.i, "pobj"):
                 if (inner := resolve(ctx, people, obj)) is not None:
                     return inner
+    if t.pos != "NOUN" or d is not None:
+        return None
+    authors = [by for clause in parse.children(t.i, "acl") if clause.lemma in _AUTHORED and (by := agent(parse, clause.i)) is not None]
+    return next((named for by in authors if (named := resolve(ctx, people, by)) is not None), None)
+
+
+def _doer(ctx: Context, people: People, t: Token) -> tuple[Actor, int] | None:
+    """`Israeli raids`: the state whose adjective stands before a deed did it."""
+    for k in ctx.parse.children(t.i, "amod"):
+        hit = people.hit_at.get(k.i)
+        if hit is not None and hit.actor.kind == "state":
+            return hit.actor, k.i
     return None
+
+
+_AUTHORED = frozenset("file submit bring lodge make put issue propose draft draw draught table present write sponsor send pass offer launch float announce commit perpetrate stage".split())
+"""`an appeal filed by`, `the bill drafted by`: whose a document, a demand or a decision is."""
 
 
 def is_deed(ctx: Context, t: Token) -> bool:

@@ -158,11 +158,9 @@ def _name_word(word: str) -> str:
 
 
 def _well_known(ctx: Context, people: People) -> None:
-    """`Putin`, `Maduro` without a first name anywhere: the one office holder of that name at the report's date."""
+    """`Putin`, `Maduro` without a first name anywhere: the one office holder of that name at the report's date, or the one leader where it has no date."""
     date = ctx.report.published
     alone = [d for d in people.by_head.values() if d.kind == "named" and "name:shape" in d.why and d.actor is not None and _one_word(d.actor)]
-    if date is None or not alone:
-        return
     countries = {h.actor.country for h in people.hit_at.values() if h.actor.country}
     for d in alone:
         if d.actor is not None and d.actor.name.lower() not in CALENDAR:
@@ -205,18 +203,22 @@ def _owned(ctx: Context, people: People, t: Token, owner: Actor) -> None:
 def _unnamed_then_named(ctx: Context, order: list[Draft]) -> None:
     """`a senior North Korean official rejected …` and in the next sentences `said Kwon Jong Gun`: a person without a country takes that of the unnamed official."""
     official: Draft | None = None
+    met: set[str] = set()
     for d in order:
-        sent = ctx.parse.tokens[d.head].sent
         if d.actor is None or d.actor.kind != "person":
             continue
+        new = d.actor.id not in met
+        met.add(d.actor.id)
         if d.kind == "nominal" and d.actor.country and d.score >= 0.9:
-            official = d
+            official = d if codebook.load().officials.intersection(d.actor.sectors[:1]) else None
         elif (
-            d.kind == "named"
+            new
+            and d.kind == "named"
             and d.actor.country is None
             and official is not None
             and official.actor is not None
-            and sent - ctx.parse.tokens[official.head].sent <= 2
+            and _speaks(ctx, d)
+            and ctx.parse.tokens[d.head].sent - ctx.parse.tokens[official.head].sent <= 2
         ):
             known = replace(d.actor, country=official.actor.country, sectors=d.actor.sectors or official.actor.sectors)
             old = d.actor.id
@@ -227,3 +229,7 @@ def _unnamed_then_named(ctx: Context, order: list[Draft]) -> None:
             d.why.append("coref:unnamed-official")
 
 
+def _speaks(ctx: Context, d: Draft) -> bool:
+    """Is a person named here, or somebody who says something?"""
+    t = ctx.parse.tokens[d.head]
+    return ctx.parse.tokens[d.first].text in ctx.lexicon.given or (t.dep == "nsubj" and ctx.reports(ctx.parse.tokens[t.head]))

@@ -15,7 +15,7 @@ from .continued import awaits, carry_on
 from .drafts import People
 from .frames.weapons_test import is_flight
 from .parties import answered, first_found, further_off, helped, inherit_recipients, is_anybody, locate
-from .predicates import CALENDAR, Match, arguments, match
+from .predicates import Match, arguments, is_date, match
 from .syntax import is_infinitive, logical_object
 from .testers import inherit_testers
 from .tolls import BARE, is_count, settle_tolls
@@ -71,13 +71,14 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
         else:
             found = first_found(ctx, people, m, selectors)
             if not found:
-                c.loose[role] = next(([t.i for t in a] for s in selectors if (a := [t for t in arguments(ctx, m, s) if t.lower not in CALENDAR])), [])
+                c.loose[role] = _words(ctx, m, selectors)
         target += [x for x in found if x[0].id not in {a.id for a, _ in target}]
     if not c.themes and m.noun is not None:
         c.themes = [t.i for t in ctx.parse.children(m.noun, "compound")]
     helped(ctx, people, c)
     further_off(ctx, people, c)
-    c.recipients = [r for r in c.recipients if (r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal) and not is_anybody(ctx, people, r[1])]
+    c.recipients = [r for r in c.recipients if not is_anybody(ctx, people, r[1])]
+    _apart(ctx, c)
     locate(ctx, people, c)
     _joint(ctx, c)
     if not c.actors and c.type in _SPOKEN:
@@ -86,6 +87,24 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
         return None
     c.modality, c.polarity = circumstances(ctx, m)
     return c
+
+
+def _apart(ctx: Context, c: Coded) -> None:
+    """Nobody does something to himself: what names the doer again stays as words (`extended the curfew in Bangkok` of Thailand's government)."""
+    if c.reciprocal:
+        return
+    mine = {a.id for a, _ in c.actors}
+    left = [r for r in c.recipients if r[0].id not in mine]
+    if c.recipients and not left and not c.loose.get("recipient"):
+        acting = {k for _, k in c.actors}
+        selectors = next(s for role, s, _ in c.row.slots if role == "recipient")
+        c.loose["recipient"] = [k for k in _words(ctx, c.match, selectors) if k not in acting and ctx.parse.tokens[k].pos != "PRON"]
+    c.recipients = left
+
+
+def _words(ctx: Context, m: Match, selectors: tuple[str, ...]) -> list[int]:
+    """What the first fruitful selector gives, whoever it is."""
+    return next(([t.i for t in found] for s in selectors if (found := [t for t in arguments(ctx, m, s) if not is_date(ctx.parse, t)])), [])
 
 
 def _joint(ctx: Context, c: Coded) -> None:
@@ -100,6 +119,7 @@ def _joint(ctx: Context, c: Coded) -> None:
     if words & ctx.lexicon.classes.get("drill", frozenset()):
         c.match = replace(c.match, row=replace(c.row, type="COOPERATE", mode=None, cameo="062"))
         c.type, c.reciprocal, c.recipients = "COOPERATE", True, []
+        c.loose.pop("recipient", None)
         c.why.append("joint exercise")
 
 
@@ -109,7 +129,9 @@ _AGENTLESS = frozenset({"ASSAULT", "PROTEST", "CONSULT", "AGREE", "SUPPORT", "SA
 """Types whose nouns are told without the doer (`the bombing of the embassy`)."""
 
 
+_SOFT = frozenset({"BUS", "AGR", "UNK", "CVL", "EDU", "MED", "JRN", "ELI", "REL"})
 _CIVIL = frozenset({"BUS", "AGR", "UNK"})
+_PLURAL = frozenset({"organisation", "armed_group", "group", "place"})
 _VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"})
 """Types that are events whoever does them; words and favours between firms, workers and unknown people are private business."""
 
@@ -119,8 +141,7 @@ def _political(c: Coded) -> bool:
     parties = [a for a, _ in (*c.actors, *c.recipients)]
     if any(_weighty(a) for a in parties):
         return True
-    political = codebook.load().political
-    return c.type in _VIOLENT and any(a.country or a.kind in ("organisation", "armed_group", "group") or political.intersection(a.sectors) for a in parties)
+    return c.type in _VIOLENT and any(a.country or a.kind in _PLURAL or codebook.load().political.intersection(a.sectors) for a in parties)
 
 
 def _awaits_party(ctx: Context, c: Coded) -> bool:
@@ -129,12 +150,18 @@ def _awaits_party(ctx: Context, c: Coded) -> bool:
 
 
 def _weighty(a: Actor) -> bool:
-    if a.kind in ("state", "armed_group", "place"):
+    if a.kind in ("state", "armed_group"):
         return True
     sectors = set(a.sectors)
     if sectors and sectors <= _CIVIL:
         return a.kind == "group" and bool(a.country)
-    return bool(a.country or a.kind in ("organisation", "group") or codebook.load().political.intersection(sectors))
+    return bool(not _private(a) and (a.country or a.kind in ("organisation", "group") or codebook.load().political.intersection(sectors)))
+
+
+def _private(a: Actor) -> bool:
+    """`the students`, a writer nobody knows: people of no country and no office; an ethnic group is more than that."""
+    nobody = a.country is None and a.kind in ("group", "person") and a.id.startswith(("role:", "name:"))
+    return nobody and set(a.sectors) <= _SOFT and ":ethnic-" not in a.id
 
 
 def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
@@ -144,7 +171,7 @@ def _without_shadows(ctx: Context, found: list[Coded]) -> list[Coded]:
     for c in found:
         t = ctx.parse.tokens[c.head]
         over = by_head.get(t.head)
-        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and _same_act(over, c):
+        if c.row.pos == "noun" and over is not None and t.dep in ("dobj", "nsubjpass") and (_same_act(over, c) or _undone(over, c)):
             continue
         if c.type in _SENDING and c.row.pos == "verb" and any(_investigates(by_head.get(k)) for k in _purposes(ctx.parse, c.head)):
             continue  # "sent experts to investigate the crash" is an investigation
@@ -165,6 +192,11 @@ def _purposes(parse: Parse, head: int) -> list[int]:
     clauses += [c for t in clauses if t.dep in ("dobj", "dative") for c in parse.children(t.i, "acl", "relcl")]
     clauses += [c for p in parse.children(head, "prep") for o in parse.children(p.i, "pobj") for c in parse.children(o.i, "acl", "relcl")]
     return [t.i for t in clauses if is_infinitive(parse, t.i)]
+
+
+def _undone(verb: Coded, noun: Coded) -> bool:
+    """`violated the truce`, `rejected talks`: of what is broken or refused nothing else is told."""
+    return verb.type in ("REJECT", "ASSAULT") and noun.type in ("RETREAT", "AGREE", "SUPPORT", "CONCEDE", "CONSULT") and not noun.actors
 
 
 def _same_act(verb: Coded, noun: Coded) -> bool:

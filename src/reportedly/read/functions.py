@@ -23,11 +23,14 @@ _MODIFIER_SECTORS = {
 }  # fmt: skip
 
 
+_WRITTEN_OUT = {"sen.": "senator", "sens.": "senator", "gov.": "governor", "rep.": "representative", "reps.": "representative", "amb.": "ambassador"}
+
+
 def role_at(ctx: Context, last: int) -> tuple[Role, int] | None:
     """The longest role phrase that ends with token `last`, and its first token."""
     tokens = ctx.parse.tokens
     t = tokens[last]
-    for key in dict.fromkeys((t.lower, t.lemma.lower())):
+    for key in dict.fromkeys((_WRITTEN_OUT.get(t.lower, t.lower), t.lemma.lower())):
         for role in ctx.lexicon.roles.get(key, ()):
             n = len(role.phrase)
             start = last - n + 1
@@ -41,7 +44,7 @@ def nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft 
     first, _last = phrase(ctx.parse, t.i, clauses=False)
     if (whole := _part_of(ctx, people, t, story, first)) is not None:
         return whole
-    if found is None:
+    if found is None or _condition(ctx, t):
         return _instrument(ctx, people, t, first) or _bare(ctx, t, first)
     role, start = found
     owner = owner_of(ctx, people, t.i)
@@ -57,6 +60,13 @@ def nominal(ctx: Context, people: People, t: Token, story: str | None) -> Draft 
         actor = Actor(f"role:{country or 'x'}:{slug(function)}", ctx.words(first, t.i), _kind(role), country, role.sectors, None, function)
         draft.actor, draft.score = _with_modifiers(ctx, t, actor), 0.5
     return draft
+
+
+def _condition(ctx: Context, t: Token) -> bool:
+    """`a state of emergency` is nobody."""
+    of = next((p for p in ctx.parse.children(t.i, "prep") if p.lower == "of"), None)
+    inner = ctx.parse.child(of.i, "pobj") if of is not None and t.lower == "state" else None
+    return inner is not None and inner.pos == "NOUN"
 
 
 _PARTS = frozenset(
@@ -276,11 +286,11 @@ def _as_mentioned(people: People, hit: Hit) -> Hit:
 
 
 def _coordinated(ctx: Context, people: People, owner: Hit, head: int) -> list[Hit]:
-    """Other states coordinated with the one that modifies a role."""
+    """Others coordinated with the state or body that modifies a role (`US and EU negotiators`)."""
     out = []
     for k in range(owner.last + 1, head):
         hit = people.hit_at.get(k)
-        if hit is not None and hit.first == k and hit.actor.kind == "state" and ctx.parse.tokens[owner.last + 1].lower in ("and", ",", "-", "–"):
+        if hit is not None and hit.first == k and hit.actor.kind in ("state", "organisation") and ctx.parse.tokens[owner.last + 1].lower in ("and", ",", "-", "–"):
             out.append(hit)
     return out
 

@@ -226,10 +226,13 @@ def holder(lexicon: Lexicon, country: str, office: str, date: str) -> Actor | No
     return actor_of(lexicon, terms[0], date) if len({t.person for t in terms}) == 1 else None
 
 
-def surname_holder(lexicon: Lexicon, surname: str, date: str, countries: set[str]) -> Actor | None:
-    """The one office holder of that family name at a date: of a state that the report names, else a head of state or government."""
-    terms = [t for t in lexicon.surnames.get(surname, ()) if holds(t, date)]
-    for fit in ([t for t in terms if t.country in countries], [t for t in terms if t.office in HEADS]):
+def surname_holder(lexicon: Lexicon, surname: str, date: str | None, countries: set[str]) -> Actor | None:
+    """The one office holder of that family name at a date: of a state that the report names, else a head of state or government.
+
+    Without a date: the one person of that name who ever led a state, unless it is a given name too.
+    """
+    terms = [t for t in lexicon.surnames.get(surname, ()) if (holds(t, date) if date is not None else surname not in lexicon.given)]
+    for fit in ([t for t in terms if date is not None and t.country in countries], [t for t in terms if t.office in HEADS]):
         if len({t.person for t in fit}) == 1:
             return actor_of(lexicon, fit[0], date)
     return None

@@ -11,8 +11,8 @@ from .coded import Coded, is_deed, resolve_all
 from .context import Context
 from .drafts import People
 from .names import state
-from .predicates import CALENDAR, Match, arguments
-from .syntax import is_infinitive, is_passive, is_verb, logical_object, logical_subject, surface_subject
+from .predicates import Match, arguments, is_date
+from .syntax import agent, is_infinitive, is_passive, is_verb, logical_object, logical_subject, negated, prep_objects, surface_subject
 
 _ADDRESSING = frozenset(["to", "with", "against", "on", "upon", "into", "over", "about", "for", "toward", "towards", "from"])
 
@@ -34,23 +34,19 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
                 c.actors += found
                 c.why.append("actor:verb-above")
                 break
-    if not c.actors and c.type in ("ACCUSE", "REQUEST", "REJECT", "THREATEN") and parse.tokens[c.head].dep == "acl":
+    if not c.actors and c.type in _ISSUED and parse.tokens[c.head].dep == "acl":
         c.actors += _issuer(ctx, people, parse.tokens[parse.tokens[c.head].head])
-    if c.type in ("THREATEN", "REQUEST") and not c.recipients and (clause := parse.child(c.head, "ccomp", "acl")) is not None:
+    if c.type in ("THREATEN", "REQUEST") and not c.recipients and (clause := _asked(parse, c.head)) is not None:
         subject = parse.child(clause.i, "nsubj", "nsubjpass")
         mine = {a.id for a, _ in c.actors}
         c.recipients += [x for x in resolve_all(ctx, people, [subject] if subject is not None else []) if x[0].id not in mine]
-    if c.type == "THREATEN" and not c.recipients:
-        for t in parse.children(c.head, "advcl") + [x for x2 in parse.children(c.head, "xcomp") for x in parse.children(x2.i, "advcl")]:
-            mark, subject = parse.child(t.i, "mark"), parse.child(t.i, "nsubj", "nsubjpass")
-            if mark is not None and mark.lower in ("unless", "if", "until") and subject is not None:
-                c.recipients += [x for x in resolve_all(ctx, people, [subject]) if x[0].id not in {a.id for a, _ in c.actors}]
+    if (c.type == "THREATEN" or negated(parse, c.head)) and not c.recipients:
+        _conditioned(ctx, people, c)
     if not c.actors and c.type == "MOBILIZE" and c.row.pos != "noun" and (own := logical_object(parse, c.head)) is not None:
         c.actors += resolve_all(ctx, people, [own])  # troops that are placed on alert or sent are their state's act
     if c.type == "MOBILIZE" and c.actors:
-        countries = {a.country for a, _ in c.actors} | {None}
-        c.recipients = [r for r in c.recipients if not (r[0].id.startswith("role:") and r[0].country in countries and _FORCES & set(r[0].sectors))]
-    if not c.recipients and not c.reciprocal and "recipient" in roles:
+        c.recipients = [r for r in c.recipients if not _own_forces(c, r[0])]
+    if not c.recipients and not c.reciprocal:
         _recipient_nearby(ctx, people, c)
     if c.row.frame == "casualties" and c.row.pos == "noun":
         c.recipients = whose_dead(ctx, c.recipients)
@@ -59,6 +55,26 @@ def further_off(ctx: Context, people: People, c: Coded) -> None:
 def whose_dead(ctx: Context, found: list[tuple[Actor, int]]) -> list[tuple[Actor, int]]:
     """`the ministry raised its toll`: a state's dead, no ministry's."""
     return [(state(ctx.lexicon, a.country) if a.country and a.kind == "organisation" and a.sectors[:1] == ("GOV",) else a, k) for a, k in found]
+
+
+def _asked(parse: Parse, head: int) -> Token | None:
+    """What a threat or a demand is for: its clause, or that of the verb whose object it is (`repeated its demand on Monday that Peru …`)."""
+    noun = parse.tokens[head]
+    return parse.child(head, "ccomp", "acl") or (parse.child(noun.head, "ccomp") if noun.pos == "NOUN" and noun.dep == "dobj" else None)
+
+
+def _conditioned(ctx: Context, people: People, c: Coded) -> None:
+    """`will not end the strike until the government pays`: a threat or a refusal is addressed to whom its condition names."""
+    parse = ctx.parse
+    mine = {a.id for a, _ in c.actors}
+    for t in parse.children(c.head, "advcl") + [x for x2 in parse.children(c.head, "xcomp") for x in parse.children(x2.i, "advcl")]:
+        mark = parse.child(t.i, "mark")
+        if mark is None or mark.lower not in ("unless", "if", "until", "till", "before"):
+            continue
+        parties = [p for p in (parse.child(t.i, "nsubj", "nsubjpass"), agent(parse, t.i)) if p is not None]
+        c.recipients += [x for x in resolve_all(ctx, people, parties) if x[0].id not in mine]
+        if not c.recipients and parties:
+            c.loose["recipient"] = [parties[-1].i]
 
 
 def _same(found: list[tuple[Actor, int]], recipients: list[tuple[Actor, int]]) -> bool:
@@ -81,7 +97,7 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
     """The recipient where the row's selectors give none: inside the object, in a phrase of address, in the deed that is promised or refused, at last the place."""
     parse = ctx.parse
     taken = {a.id for a, _ in c.actors}
-    below = parse.child(c.head, "xcomp") if c.type in _SPEECH_ACTS and c.row.pos == "verb" else None
+    below = _promised(parse, c) if c.type in _SPEECH_ACTS else None
     heads = [h for h in (c.head, c.match.noun, below.i if below is not None else None) if h is not None]
     places: list[tuple[str, list[Token]]] = []
     for h in heads:
@@ -93,23 +109,63 @@ def _recipient_nearby(ctx: Context, people: People, c: Coded) -> None:
             places += _addressed(parse, h, None)
         else:
             if obj is not None and obj.i not in (k for _, k in c.actors):
-                places.append(("object", [obj]))
+                inside = parse.children(obj.i, "compound", "nmod") + prep_objects(parse, obj.i, "of", "on", "against", "in")
+                places.append(("object", [obj] if obj.i not in c.match.tokens else inside))
             places += _addressed(parse, h, obj)
     if c.type in _LOCAL:
-        places += [("in", parse.children(p.i, "pobj")) for h in heads for p in parse.children(h, "prep") if p.lower in ("in", "near", "outside")]
-    if below is not None:
-        obj = parse.child(below.i, "dobj")
-        places += [("in", parse.children(p.i, "pobj")) for h in (below, obj) if h is not None for p in parse.children(h.i, "prep") if p.lower == "in"]
+        places += [("in", t) for h in heads for t in _within(parse, h)]
+    if c.type == "ASSAULT" and c.row.pos != "noun":
+        places += [("aim", parse.children(t.i, "dobj")) for t in parse.children(c.head, "advcl") if t.tag == "VBG" and t.lemma in _AIMED]
     if c.type in _PURPOSEFUL and c.row.pos != "noun":
         places += _purpose(parse, c.head)
+    anybody: list[tuple[Actor, int]] = []
     for name, tokens in places:
-        found = [x for x in resolve_all(ctx, people, tokens) if x[0].id not in taken]
-        if found:
+        found = [x for x in resolve_all(ctx, people, tokens) if x[0].id not in taken and not _own_forces(c, x[0])]
+        if any(a.country or not a.id.startswith("role:x:") for a, _ in found):
             c.recipients += found
             c.why.append("recipient:" + name)
             return
-    if not c.loose.get("recipient") and places:
-        c.loose["recipient"] = [t.i for t in places[0][1] if t.lower not in CALENDAR]
+        anybody = anybody or found
+    _loose_recipient(parse, c, places)
+    if anybody and not any(parse.tokens[k].pos == "PROPN" for k in c.loose.get("recipient", ())):
+        c.recipients += anybody  # a place that is named stands before people who are not
+        c.why.append("recipient:anybody")
+
+
+def _own_forces(c: Coded, a: Actor) -> bool:
+    """`offered to send troops to Kabul`: soldiers of the doer, or nobody's, are means, unless they are attacked."""
+    countries = {b.country for b, _ in c.actors} | {None}
+    return c.type in _SENDING and bool(c.actors) and a.id.startswith("role:") and a.country in countries and bool(_FORCES & set(a.sectors))
+
+
+def _loose_recipient(parse: Parse, c: Coded, places: list[tuple[str, list[Token]]]) -> None:
+    """Of what stands for nobody known a place comes first (`agreed to set up a clinic in Tampere`), then a name, then what the row's selectors give."""
+    known = c.loose.get("recipient", [])
+    if any(parse.tokens[k].pos == "PROPN" for k in known):
+        return
+    found = [(name, t) for name, tokens in places for t in tokens if not is_date(parse, t) and t.i not in c.match.tokens]
+    names = [(name != "in", n, t.i) for n, (name, t) in enumerate(found) if t.pos == "PROPN"]
+    things = [t.i for name, t in found if name != "in"]
+    if names or (not known and things):
+        c.loose["recipient"] = [min(names)[2] if names else things[0]]
+
+
+def _promised(parse: Parse, c: Coded) -> Token | None:
+    """The deed in a promise, a threat or a refusal (`is ready to send troops`)."""
+    if c.row.pos == "noun":
+        return None
+    adjective = parse.child(c.head, "acomp")
+    return parse.child(c.head, "xcomp") or (parse.child(adjective.i, "xcomp") if adjective is not None else None)
+
+
+def _within(parse: Parse, head: int, depth: int = 0) -> list[list[Token]]:
+    """Where a deed is done: the places on it, then those inside its objects (`open two clinics and a school for refugees in Tampere`)."""
+    out = [parse.children(p.i, "pobj") for p in parse.children(head, "prep") if p.lower in _NEAR]
+    if depth < 4:
+        inside = [t for t in parse.children(head, "dobj", "nsubjpass", "conj") if not is_verb(t)]
+        inside += [t for p in parse.children(head, "prep") if p.lower not in _NEAR for t in parse.children(p.i, "pobj")] if depth else []
+        out += [found for t in inside if t.i > head or t.dep == "nsubjpass" for found in _within(parse, t.i, depth + 1)]
+    return out
 
 
 def _addressed(parse: Parse, head: int, obj: Token | None) -> list[tuple[str, list[Token]]]:
@@ -139,9 +195,13 @@ def _purpose(parse: Parse, head: int) -> list[tuple[str, list[Token]]]:
     return out
 
 
+_NEAR = frozenset({"in", "near", "outside", "at", "inside", "across"})
 _FORCES = frozenset({"MIL", "COP", "SPY", "PRM"})
+_AIMED = frozenset(["target", "hit", "strike", "kill", "wound", "injure", "destroy", "pound"])
 _PURPOSEFUL = frozenset({"AID", "MOBILIZE", "COOPERATE", "SUPPORT", "RETREAT"})
-_LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST"})
+_ISSUED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "AID", "SANCTION", "COERCE", "SUPPORT"})
+_SENDING = frozenset({"MOBILIZE", "AGREE", "AID", "RETREAT", "REJECT"})
+_LOCAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST", "AGREE", "CONCEDE", "RETREAT", "THREATEN", "CONSULT", "REQUEST"})
 
 
 def first_found(ctx: Context, people: People, m: Match, selectors: Iterable[str]) -> list[tuple[Actor, int]]:
@@ -181,7 +241,9 @@ def helped(ctx: Context, people: People, c: Coded) -> None:
     if c.row.frame == "arms_transfer" and c.row.pos == "noun":
         _denied_deal(ctx, people, c)
     if not c.actors and c.row.pos == "noun" and c.row.type in ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"):
-        c.actors += _planner(ctx, people, c.head)
+        c.actors += _planner(ctx, people, c.head, _PLANNING)
+    if not c.actors and c.row.pos == "noun" and c.row.type in ("ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"):
+        c.actors += _planner(ctx, people, c.head, _VOICING)
     if not c.actors and c.row.frame == "arms_transfer" and "from" in c.row.slots[0][1]:
         c.actors += _place_entered(ctx, people, c.head)
 
@@ -217,8 +279,8 @@ def _attackers(ctx: Context, people: People, c: Coded) -> list[tuple[Actor, int]
     return []
 
 
-def _planner(ctx: Context, people: People, noun: int) -> list[tuple[Actor, int]]:
-    """Who would do a nominal event: the subject of the verb or adjective of planning over it (`is committed to a strike`, `ordered raids`)."""
+def _planner(ctx: Context, people: People, noun: int, verbs: frozenset[str]) -> list[tuple[Actor, int]]:
+    """Who does a nominal event: the subject of the verb or adjective over it (`is committed to a strike`, `ordered raids`, `offered criticism`)."""
     parse = ctx.parse
     up = parse.tokens[parse.tokens[noun].head]
     if up.pos == "ADP":
@@ -227,12 +289,13 @@ def _planner(ctx: Context, people: People, noun: int) -> list[tuple[Actor, int]]
         up = parse.tokens[up.head]  # `claimed responsibility for the attack`
         if up.lemma not in ("claim", "accept", "admit", "take", "assume", "acknowledge"):
             return []
-    elif up.lemma not in _PLANNING:
+    elif up.lemma not in verbs:
         return []
     t = surface_subject(parse, up.i if is_verb(up) else up.head)
     return resolve_all(ctx, people, [t]) if t is not None else []
 
 
+_VOICING = frozenset("offer express voice issue direct deliver utter repeat reiterate renew convey air register lodge level signal".split())
 _PLANNING = frozenset(
     [
         "plan",
@@ -261,6 +324,12 @@ _PLANNING = frozenset(
         "approve",
         "propose",
         "ready",
+        "step",
+        "intensify",
+        "escalate",
+        "renew",
+        "expand",
+        "coordinate",
     ]
 )
 
@@ -339,8 +408,9 @@ def inherit_recipients(ctx: Context, found: list[Coded]) -> None:
             continue
         for t in ctx.parse.children(c.head, "xcomp", "ccomp", "dobj", "acl", "prep"):
             inner = by_head.get(t.i)
-            if inner is None and t.dep == "prep":
-                inner = next((by_head[k.i] for k in ctx.parse.children(t.i, "pobj", "pcomp") if k.i in by_head), None)
+            if inner is None and t.dep in ("prep", "dobj"):  # "rejected a call for troops to be sent to Chad"
+                below = ("pobj", "pcomp") if t.dep == "prep" else ("acl", "advcl", "ccomp")
+                inner = next((by_head[k.i] for k in ctx.parse.children(t.i, *below) if k.i in by_head), None)
             if inner is not None and inner is not c:
                 mine = {a.id for a, _ in c.actors}
                 others = inner.recipients or inner.actors

@@ -30,13 +30,15 @@ def coded_type(event: Event, claim: Claim) -> str:
     return event.type
 
 
+_EASED = frozenset({"0813", "0814"})
+"""A curfew or a state of emergency that is lifted."""
 _DOMESTIC = frozenset({"curfew", "martial-law"})
 
 
 def target_countries(reading: Reading, event: Event) -> tuple[str, ...]:
-    """The countries of the recipients; a protest or a curfew that names nobody is aimed at the government or the people of the actors' own country."""
+    """The countries of the recipients; a protest or a curfew (or its easing) that names nobody is aimed at the government or people of its own country."""
     ids = event.recipient
-    if not ids and (event.type == "PROTEST" or event.mode in _DOMESTIC):
+    if not ids and (event.type == "PROTEST" or event.mode in _DOMESTIC or event.cameo in _EASED):
         ids = event.actor
     found = (a.country for i in ids if (a := reading.actor(i)) is not None and a.country)
     return tuple(dict.fromkeys(found))

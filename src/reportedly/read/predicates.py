@@ -45,6 +45,15 @@ CALENDAR = frozenset(
     ]
 )
 """Nouns that a preposition governs without making them a party."""
+_SHORT = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun".split())
+_ALSO_NAMES = frozenset({"may", "april", "june", "august"})
+
+
+def is_date(parse: Parse, t: Token) -> bool:
+    """A day, a month or a span of time; not the family name in `Theresa May`."""
+    if t.lower not in CALENDAR:
+        return t.lower.endswith(".") and t.lower[:-1] in _SHORT
+    return t.lower not in _ALSO_NAMES or not any(c.pos == "PROPN" and c.lower not in CALENDAR for c in parse.children(t.i, "compound"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,8 @@ def match(ctx: Context, people: People, t: Token) -> Match | None:
     if not rows:
         return None
     noun = tolled or t.pos in ("NOUN", "PROPN")
-    verb = not noun and (is_verb(t) or (t.pos == "ADJ" and t.tag in ("VBN", "VBG")))
+    bare = t.tag == "VBG" and t.dep in ("amod", "compound")  # "the asking price"
+    verb = not noun and not bare and (is_verb(t) or (t.pos == "ADJ" and t.tag in ("VBN", "VBG")))
     best: tuple[tuple[int, bool, str], Match] | None = None
     for row in rows:
         if (row.pos == "noun") != noun or (row.pos != "noun" and not (verb or (row.pos == "phrase" and t.pos == "ADJ"))):
@@ -137,16 +147,24 @@ def _holds(ctx: Context, people: People, m: Match, c: Condition) -> bool:
         return _complement(ctx.parse, m, c.classes) != c.negated
     if "said_pronoun" in c.classes and c.selector == "obj" and _takes_up(ctx.parse, m.verb):
         return not c.negated
-    args = [t for t in arguments(ctx, m, c.selector) if t.lower not in CALENDAR]
+    args = [t for t in arguments(ctx, m, c.selector) if not is_date(ctx.parse, t)]
     if "*" in c.classes:
-        return bool(args) != c.negated
+        return bool(args or _does(ctx.parse, m, c.selector)) != c.negated
     return any(_is_a(ctx, people, a, c.classes) for a in args) != c.negated
+
+
+def _does(parse: Parse, m: Match, selector: str) -> bool:
+    """`charged him with plotting`: what a preposition governs may be a deed."""
+    return m.row.pos != "noun" and any(parse.child(p.i, "pcomp") is not None for p in parse.children(m.verb, "prep") if p.lower == selector)
 
 
 def _takes_up(parse: Parse, v: int) -> bool:
     """`…, which Minsk denies`: the relative after a comma takes up the whole statement."""
     which = parse.child(v, "dobj", "nsubjpass")
     return which is not None and which.lower == "which" and which.i > 0 and parse.tokens[which.i - 1].text == ","
+
+
+_QUESTION = frozenset("if whether who whom whose what which why how when where".split())
 
 
 def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
@@ -156,6 +174,8 @@ def _complement(parse: Parse, m: Match, kinds: frozenset[str]) -> bool:
         for t in parse.children(head, "ccomp", "xcomp", "acl", "advcl"):
             to = is_infinitive(parse, t.i)
             if to and "purpose" in kinds and t.dep in ("advcl", "xcomp"):
+                return True
+            if "wh" in kinds and t.dep == "ccomp" and not to and parse.tokens[parse.edges(t.i)[0]].lower in _QUESTION:
                 return True
             if t.dep in ("acl", "advcl") and head == m.verb and m.row.pos != "noun":
                 continue
@@ -334,12 +354,13 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         t = logical_object(parse, m.verb) if m.noun is None else None
         return [antecedent(parse, t)] if t is not None else []
     if selector == "iobj":
-        return _indirect(parse, m.verb) + prep_objects(parse, m.verb, "to")
+        given = _indirect(parse, m.verb) or (parse.children(m.noun, "compound") if m.noun is not None else [])  # "gave the Pentagon permission"
+        return given + prep_objects(parse, m.verb, "to")
     if selector == "comp":
         c = parse.child(m.verb, "ccomp", "xcomp")
         return [s] if c is not None and (s := parse.child(c.i, *SUBJECTS)) is not None else []
     if selector == "poss":
-        return parse.children(m.noun, "poss") if m.noun is not None else []
+        return parse.children(m.noun, "poss", "amod", "compound") if m.noun is not None else []
     if selector == "attr":
         return parse.children(m.verb, "oprd", "attr", "acomp") + _small_clause(parse, m.verb)
     out = prep_objects(parse, m.verb, selector)
@@ -386,8 +407,8 @@ def _indirect(parse: Parse, v: int) -> list[Token]:
 def _noun_arguments(ctx: Context, n: int, selector: str) -> list[Token]:
     parse = ctx.parse
     if selector == "poss":
-        out = list(parse.children(n, "poss", "compound", "amod", "nmod"))
-        return out or _shared_possessor(parse, n)
+        out = parse.children(n, "poss", "compound", "amod", "nmod")
+        return out if any(t.dep == "poss" for t in out) else out + _shared_possessor(parse, n)
     if selector in ("subj", "obj"):
         t = parse.tokens[n]
         head = parse.tokens[t.head]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..parse import Token
 from .context import Context
 from .drafts import Draft, People
+from .syntax import is_infinitive
 
 Speakers = list[tuple[int, int, int]]
 """(first, last, head of the source) of every quoted stretch."""
@@ -165,6 +166,8 @@ def _governs(ctx: Context, o: Token, t: Token) -> bool:
     if o.dep not in ("nsubj", "nsubjpass"):
         return False
     over = ctx.parse.tokens[t.head]
+    if t.dep in ("dobj", "iobj", "dative") and is_infinitive(ctx.parse, over.i) and over.dep in ("advcl", "xcomp") and over.head == o.head:
+        return ctx.parse.child(o.head, "dobj") is None or over.dep == "advcl"  # "Spain called Peru to thank it"
     return (o.head == t.head and t.dep in ("dobj", "iobj", "dative")) or (t.dep == "pobj" and over.dep in ("prep", "dative") and over.head == o.head)
 
 

@@ -37,6 +37,12 @@ SUBJECT_CONTROL = frozenset(
         "deny",
         "admit",
         "consider",
+        "call",
+        "phone",
+        "telephone",
+        "contact",
+        "meet",
+        "visit",
     ]
 )
 
@@ -129,6 +135,8 @@ _BLAMING = frozenset(["accuse", "blame", "charge", "condemn", "criticize", "crit
 def _prepositional_subject(parse: Parse, prep: Token, depth: int) -> Token | None:
     """`accused Washington of crossing`: the object crosses; `responded by firing`: the subject fires."""
     governor = parse.tokens[prep.head]
+    if governor.pos == "ADJ" and governor.dep in ("acomp", "oprd"):
+        return surface_subject(parse, governor.head, depth + 1)  # "is guilty of violating"
     if not is_verb(governor):
         return _noun_owner(parse, governor)
     if prep.lower in ("of", "for", "from", "with", "over", "into") or (prep.lower == "by" and governor.lemma in _BLAMING):
