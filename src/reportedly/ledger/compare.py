@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from .parties import SURE, Match, Party, best, near
-from .subjects import LASTING, SYMMETRIC, Subject, Thing, Where, Window
+from .subjects import SYMMETRIC, Subject, Thing, Where, Window, lasting
 
 JOINED = 0.6
 """One party alone does not make two claims one: it takes the other party, the items, the day or the figure beside it."""
@@ -83,8 +83,9 @@ def _weigh(a: Subject, b: Subject, actors: tuple[Party, ...], recipients: tuple[
 def _anchored(kind: str, parts: dict[str, Part]) -> bool:
     """A party or a place that both name; for some kinds it must be one role."""
     sure = {k for k in ("actor", "recipient") if (parts[k].score or 0.0) >= SURE}
-    if kind in _NEEDED:
-        return _NEEDED[kind] in sure
+    needed = _NEEDED.get(kind.partition("/")[0])
+    if needed is not None:
+        return needed in sure
     return bool(sure) or (parts["place"].score or 0.0) >= 1.0
 
 
@@ -151,7 +152,7 @@ def _artillery(t: Thing) -> bool:
 
 def _time(x: Subject, y: Subject) -> Part:
     a, b = x.window, y.window
-    if x.kind not in LASTING and counts(a) != counts(b):
+    if not lasting(x.kind) and counts(a) != counts(b):
         low, high = sorted((_days(a), _days(b)))
         return Part(0.0, against=f"one event against a count over a time: {low} against {high}")
     if a.last < b.first or b.last < a.first:

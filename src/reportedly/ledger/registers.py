@@ -13,16 +13,18 @@ from ..model import Reading
 from .disputes import Dispute, Sheaf, Side, disputes
 from .parties import belongs
 from .quotes import sentence_span
-from .rows import FILLERS, Book
+from .rows import FILLERS, Book, Facts
 from .statements import STANDING_FOR, Statement
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "arms-transfers": ("arms_transfer",),
-    "designations": ("designation",),
+    "designations": ("designation", "designation/withdrawn"),
     "weapons-tests": ("weapons_test",),
-    "recognitions": ("recognition",),
+    "recognitions": ("recognition", "recognition/withdrawn"),
     "casualties": ("casualties/killed", "casualties/wounded"),
 }
+_ACTS = frozenset({"designation", "recognition"})
+"""Acts that are done by declaring them."""
 _REGISTERS = {kind: name for name, kinds in KINDS.items() for kind in kinds}
 COMMON = (
     "Status", "Status said by", "Dispute", "Asserted by", "Denied by", "Doubted by", "Silent", "Evidence", "Independent families", "First report", "Last report", "What changed",
@@ -114,16 +116,19 @@ def row(d: Dispute, readings: Mapping[str, Reading]) -> Row:
     """The row of one proposition of a kind that has a register. It depends on nothing but its dispute and the readings in which somebody speaks of it."""
     book = Book.of({r: readings[r] for r in sorted({s.ref.report for s in d.statements})})
     sources = tuple(_source(book, d, s) for s in d.statements)
-    return Row((*FILLERS[_REGISTERS[d.proposition.kind]](book, d).cells(), *_common(book, d, sources)), sources)
+    facts = FILLERS[_REGISTERS[d.proposition.kind]](book, d)
+    return Row((*facts.cells(), *_common(facts, sources)), sources)
 
 
-def _common(book: Book, d: Dispute, sources: tuple[Source, ...]) -> tuple[Cell, ...]:
+def _common(facts: Facts, sources: tuple[Source, ...]) -> tuple[Cell, ...]:
+    book, d = facts.book, facts.dispute
+    own = facts.own_word() if d.proposition.kind.partition("/")[0] in _ACTS else []
     statuses = _statuses(book, d)
     changes = "; ".join(dict.fromkeys(f"{x.date or 'undated'} {x.change} ({book.name((x.ref,), x.voice)})" for x in d.steps))
     cells: dict[str, Cell] = {
         "Status": "; ".join(statuses), "Status said by": "; ".join(f"{status}: {', '.join(names)}" for status, names in statuses.items()), "Dispute": _state(d),
-        "Asserted by": _sides(book, d.asserted_by), "Denied by": _sides(book, d.denied_by), "Doubted by": _sides(book, d.doubted_by),
-        "Silent": ", ".join(dict.fromkeys(map(book.called, d.silent))), "Evidence": ", ".join(sorted({e for s in d.asserted_by for e in s.evidence})),
+        "Asserted by": ", ".join(dict.fromkeys((*own, *filter(None, [_sides(book, d.asserted_by)])))), "Denied by": _sides(book, d.denied_by), "Doubted by": _sides(book, d.doubted_by),
+        "Silent": ", ".join(n for n in dict.fromkeys(map(book.called, d.silent)) if n not in own), "Evidence": ", ".join(sorted({e for s in d.asserted_by for e in s.evidence})),
         "Independent families": len(d.families), "What changed": changes, "Proposition": d.proposition.id, **_found_in(sources),
     }  # fmt: skip
     return tuple(cells[c] for c in COMMON)

@@ -235,6 +235,8 @@ def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) ->
     of = parse.child(t.i, "prep")
     if of is not None and of.lower == "of":
         inner = parse.child(of.i, "pobj")
+        if inner is not None and f"{lemma} of {inner.lemma.lower()}" in words:
+            return True
         if inner is not None and (t.pos == "NUM" or lemma in MEASURES):
             modified = (f"{w} {inner.lemma.lower()}" for k in parse.children(inner.i, "compound", "amod") for w in (k.lemma.lower(), k.lower))
             return inner.lemma.lower() in words or any(m in words for m in modified)

@@ -15,7 +15,7 @@ from ..model import Actor, Block, Claim, Event, Frame, MadeBy, Mention, Note, Re
 from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
-from . import actors_file, attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
+from . import actors_file, attributions, candidates, claims, contexts, coreference, events, judgements, links, listings, mentions, places, select, times
 from .coded import Coded
 from .context import Context
 from .frames import fill, finish, with_roles
@@ -202,7 +202,7 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     found_events += judgements.judged(ctx, people, sayings, found_events)
     found_events.sort(key=lambda c: c.head)
     near = claims.near(found_events, sayings)
-    coded = links.deduplicate(ctx, found_events, near)
+    coded = listings.acts(links.deduplicate(ctx, found_events, near))
     where = places.scene(ctx, people, coded, frozenset(x.cand.head for x in sayings))
     around = contexts.find(ctx, coded)
     records: list[Event] = []

@@ -163,7 +163,7 @@ def logical_object(parse: Parse, v: int) -> Token | None:
             return own
         if t.dep in ("acl", "relcl"):
             return parse.tokens[t.head]
-        return surface_subject(parse, v)
+        return surface_subject(parse, v) or _inverted(parse, v)
     objects = parse.children(v, "dobj")
     obj = objects[-1] if objects else next((d for d in parse.children(v, "dative") if d.pos != "ADP"), None)
     if obj is None:
@@ -173,6 +173,14 @@ def logical_object(parse: Parse, v: int) -> Token | None:
     if obj is not None and obj.lower in RELATIVES and parse.tokens[v].dep == "relcl":
         return parse.tokens[parse.tokens[v].head]
     return obj
+
+
+def _inverted(parse: Parse, v: int) -> Token | None:
+    """`Listed too was the bank's owner`: the subject behind the auxiliary, which parsers hang on it."""
+    be = parse.child(v, "auxpass", "aux")
+    if be is None or be.i < v:
+        return None
+    return parse.child(be.i, "attr", "nsubj", "nsubjpass") or parse.child(v, "attr", "dobj")
 
 
 def antecedent(parse: Parse, t: Token) -> Token:
@@ -197,8 +205,8 @@ def prep_objects(parse: Parse, i: int, *names: str) -> list[Token]:
         if p.pos in ("ADP", "SCONJ", "PART", "ADV") and (not names or p.lower in names):
             out += parse.children(p.i, "pobj")
         if p.pos in ("ADP", "SCONJ", "PART", "ADV"):
-            for q in parse.children(p.i, "prep"):  # "out of", "away from"
-                if not names or q.lower in names:
+            for q in parse.children(p.i, "prep", "conj"):  # "out of", "away from"; "of banks and of insurers"
+                if (not names or q.lower in names) and q.pos == "ADP":
                     out += parse.children(q.i, "pobj")
     return out
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ...model import Frame
-from ...parse import Token
+from ...parse import Sentence, Token
 from ..coded import Coded
 from ..context import Context
 from ..syntax import phrase
@@ -24,6 +25,7 @@ _BLOCKED = {
     "exports": re.compile(r"\bexport (?:ban|control|restriction|curb)|" + _BAN + r"\bexports?\b", re.I),
     "imports": re.compile(r"\bimport (?:ban|restriction|curb)|" + _BAN + r"\bimports?\b", re.I),
     "transactions": re.compile(_BAN + r"\b(?:transactions?|doing business|dealing with|trading with)\b", re.I),
+    "ports": re.compile(r"\bport (?:ban|restriction|curb)|" + _BAN + r"\b(?:ports?|harbou?rs?)\b", re.I),
     "arms": re.compile(r"\barms embargo\b", re.I),
     "activities": re.compile(_BAN + r"\bactivities\b", re.I),
 }
@@ -31,20 +33,53 @@ _BLOCKED = {
 
 def fill(ctx: Context, event: Coded) -> Frame:
     slots = Slots(ctx)
-    label = next((ctx.parse.tokens[k] for k in event.themes if not _is_list(ctx.parse.tokens[k])), None) or _label(ctx, event)
-    if label is not None:
+    if event.type == "CONCEDE":
+        slots.put("withdrawn", True)
+    label = next((ctx.parse.tokens[k] for k in event.themes if not is_list(ctx.parse.tokens[k])), None) or _label(ctx, event)
+    if label is not None and label.pos != "PRON" and label.lower not in _POINTING:
         slots.put_words("label", *_bare(ctx, label))
     for p in _phrases(ctx, event):
         _phrase(ctx, slots, p)
-    first, past, _ = ctx.parse.sentence(event.head)
-    low, high = ctx.parse.span(first, past - 1)
-    blocked = tuple(name for name, pattern in _BLOCKED.items() if pattern.search(ctx.text, low, high))
-    if blocked and (event.row.pos != "noun" or event.match.noun is not None):
-        slots.put("blocks", blocked)
+    _called(ctx, slots, event)
+    if event.row.pos != "noun" or event.match.noun is not None:
+        sentences = [ctx.parse.sentence(event.head)] if event.type != "CONCEDE" else []
+        for s in _told_after(ctx, event):
+            sentences.append(s)
+            for p in ctx.parse.tokens[s.first : s.past]:
+                if p.lower in ("under", "pursuant"):
+                    _phrase(ctx, slots, p)
+        spans = [ctx.parse.span(s.first, s.past - 1) for s in sentences]
+        blocked = tuple(name for name, pattern in _BLOCKED.items() if any(pattern.search(ctx.text, a, b) for a, b in spans))
+        slots.put("blocks", blocked or None)
     return slots.frame("designation")
 
 
-def _is_list(t: Token) -> bool:
+_POINTING = frozenset("those these that this".split())
+_ACTS = frozenset("decision designation listing measure sanction ban step move ruling action restriction blacklisting package verdict order penalty curb".split())
+_REACH = 4
+"""Sentences behind a listing in which `the decision` or `the measures` are still those."""
+
+
+def _called(ctx: Context, slots: Slots, event: Coded) -> None:
+    """`blacklisted`, `imposed sanctions`: where no label and no list is told, the word says what the target is under."""
+    if "label" in slots.detail or "programme" in slots.detail:
+        return
+    if event.row.predicate[0] == "blacklist":
+        slots.put("label", "blacklist")
+    elif "sanction" in event.row.predicate:
+        slots.put("label", "sanctions")
+
+
+def _told_after(ctx: Context, event: Coded) -> Iterator[Sentence]:
+    """The sentences that begin with `The decision …`, `The measures …` and say what the listing means, until somebody else is listed."""
+    sent = ctx.parse.tokens[event.head].sent
+    for s in ctx.parse.sentences[sent + 1 : sent + 1 + _REACH]:
+        first, second = ctx.parse.tokens[s.first], ctx.parse.tokens[min(s.first + 1, s.past - 1)]
+        if first.lower in ("the", "these", "this", "such", "both") and second.lemma.lower() in _ACTS and event.type != "CONCEDE":
+            yield s
+
+
+def is_list(t: Token) -> bool:
     return t.lemma.lower() in _LISTS
 
 
@@ -63,7 +98,7 @@ def _label(ctx: Context, event: Coded) -> Token | None:
         if p.lower == "as":
             return parse.child(p.i, "pobj")
         noun = parse.child(p.i, "pobj")
-        if noun is not None and _is_list(noun):
+        if noun is not None and is_list(noun):
             of = next((q for q in parse.children(noun.i, "prep") if q.lower == "of"), None)
             return parse.child(of.i, "pobj") if of is not None else None
     return None
@@ -92,11 +127,11 @@ def _phrase(ctx: Context, slots: Slots, p: Token) -> None:
         noun = next((t for q in parse.children(p.i, "prep") for t in parse.children(q.i, "pobj")), None)
     if noun is None:
         return
-    if p.lower in ("on", "to", "onto", "in", "from") and _is_list(noun):
+    if p.lower in ("on", "to", "onto", "in", "from") and is_list(noun):
         slots.put_words("programme", *_bare(ctx, noun, of=False))
     elif p.lower in ("under", "pursuant", "in") and (noun.lemma.lower() in _LAWS or (p.lower == "under" and noun.pos == "PROPN") or _law(ctx, noun)):
         slots.put_words("basis", *_bare(ctx, noun))
-    elif p.lower == "under" and _is_list(noun):
+    elif p.lower == "under" and is_list(noun):
         slots.put_words("programme", *_bare(ctx, noun))
     elif p.lower in _REASONS:
         slots.put_words("reason", *_bare(ctx, noun, cut=False))
