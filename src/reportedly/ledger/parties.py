@@ -47,10 +47,33 @@ def same(a: Party, b: Party) -> Match | None:
     if a.id == b.id:
         return Match(0.5, f"“{a.name}”") if unnamed(a) else Match(1.0, a.name)
     low, high = sorted((a, b))
+    if (m := _one_name(low, high)) or (m := _territory(low, high)) or (m := _territory(high, low)):
+        return m
     if a.country and a.country == b.country and a.country not in _NO_STATE:
         return _of_one_country(low, high)
     one, other = (low, high) if unnamed(low) else (high, low)
     return Match(0.4, f"“{one.name}” may be {other.name}") if unnamed(one) and _alike(low, high) else None
+
+
+def _one_name(a: Party, b: Party) -> Match | None:
+    """Two names that reports give to somebody unknown: the same words, or one in full and the other in short (`Sable Star`, `Sable Star Shipping`)."""
+    one, other = (p.id.partition(":")[2] if p.id.startswith(("name:", "org:")) else "" for p in (a, b))
+    if not one or not other:
+        return None
+    if one == other:
+        return Match(1.0, a.name)
+    short, long = sorted((one, other), key=len)
+    persons = a.kind == b.kind == "person"
+    if long.startswith(f"{short}-") or (persons and "-" not in short and long.endswith(f"-{short}")):
+        return Match(0.8, f"{a.name} may be {b.name} in short" if one == short else f"{b.name} may be {a.name} in short")
+    return None
+
+
+def _territory(a: Party, b: Party) -> Match | None:
+    """A body of a territory that claims to be a state is part of it."""
+    if b.kind == "place" and a.id.startswith(f"role:{b.name.replace(' ', '-')}:"):
+        return Match(0.9, f"{a.name} is part of {b.name}")
+    return None
 
 
 def unnamed(p: Party) -> bool:

@@ -179,6 +179,10 @@ def role_actor(ctx: Context, role: Role, owner: Hit, first: int, last: int) -> A
     """The actor of a role that belongs to a known actor: Hezbollah's fighters are Hezbollah, Iran's government is the state."""
     if owner.kind in ("armed_group", "organisation") and role.kind == "group":
         return owner.actor
+    if owner.actor.kind == "place" and "PRE" in owner.actor.sectors:
+        return _of_territory(role, owner.actor)
+    if owner.actor.kind == "state" and role.kind == "org" and role.phrase[-1] in ("republic", "state") and len(role.phrase) == 1:
+        return owner.actor
     if (
         owner.actor.kind == "state"
         and role.kind == "org"
@@ -196,6 +200,14 @@ def role_actor(ctx: Context, role: Role, owner: Hit, first: int, last: int) -> A
         None,
         role.function,
     )
+
+
+def _of_territory(role: Role, owner: Actor) -> Actor:
+    """A body of a territory that claims to be a state is none of the state that it breaks away from; `the Republic of Abkhazia` is the territory."""
+    if role.phrase[-1] in ("republic", "state", "territory", "region", "leadership", "government", "authorities"):
+        return owner
+    sectors = (*owner.sectors, *(s for s in role.sectors if s not in owner.sectors))
+    return Actor(f"role:{owner.name.replace(' ', '-')}:{slug(role.function)}", f"{owner.name} {role.function}", _kind(role), owner.country, sectors, None, role.function)
 
 
 # -- owners ----------------------------------------------------------------------------------------------------

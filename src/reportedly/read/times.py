@@ -32,10 +32,28 @@ def _attached(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tupl
         if x.type not in ("DATE", "TIME") or x.start is None or any(o.covers(x.span) for o in outside):
             continue
         i = ctx.parse.token_at(x.span.start)
+        if i is not None and _of_a_law(ctx, i):
+            continue
         depth = None if i is None else _depth(ctx, x, i, head)
         if depth is not None and (best is None or depth < best[0]):
             best = (depth, x)
     return best[1] if best else None
+
+
+_LAWS = frozenset("regulation act law resolution ordinance decree order directive convention treaty statute rule code constitution agreement accord".split())
+
+
+def _of_a_law(ctx: Context, i: int) -> bool:
+    """`the Burma Regulations 2021`, `a 2017 law`, `the Sanctions Act of 2018`: the year names the law, it is no day of what is done under it."""
+    t = ctx.parse.tokens[i]
+    if not t.text.isdigit() or len(t.text) != 4:
+        return False
+    up = ctx.parse.tokens[t.head]
+    if t.dep == "pobj" and up.lower == "of":
+        up = ctx.parse.tokens[up.head]
+        return up.lemma.lower() in _LAWS and up.text[0].isupper()
+    before = ctx.parse.tokens[i - 1] if i else t
+    return up.lemma.lower() in _LAWS or (before.lemma.lower() in _LAWS and before.text[0].isupper())
 
 
 def _of_sentence(ctx: Context, timexes: tuple[Timex, ...], head: int) -> Iterator[Timex]:

@@ -145,7 +145,7 @@ def _law(ctx: Context, noun: Token) -> bool:
 def _bare(ctx: Context, t: Token, of: bool = True, cut: bool = True) -> tuple[int, int]:
     """A phrase without its determiners; without what a list is `of` where that is the label."""
     parse = ctx.parse
-    without = {p.i for p in parse.children(t.i, "prep") if (cut and p.lower in ("over", "under", "by", "on", "for")) or not of}
+    without = {p.i for p in parse.children(t.i, "prep") if (cut and p.lower in ("over", "under", "by", "on", "for", "with")) or (cut and t.pos == "ADJ") or not of}
     if t.pos == "VERB":
         without = set()
     first, last = phrase(parse, t.i, without, clauses=t.pos == "VERB")
