@@ -73,14 +73,19 @@ class Register:
 def register(kind: str, readings: Iterable[Reading] | Sheaf, family_of: Mapping[str, str] | None = None) -> Register:
     """The register of one kind (a key of `KINDS`) over a set of readings; rows by first day and parties."""
     sheaf = readings if isinstance(readings, Sheaf) else Sheaf.of(readings)
-    return gathered(kind, ((d.proposition.kind, row(d, sheaf.readings)) for d in disputes(sheaf, family_of) if d.proposition.kind in KINDS[kind]))
+    return gathered(kind, ((d.proposition.kind, row(d, sheaf.readings)) for d in disputes(sheaf, family_of) if d.proposition.kind in KINDS[kind] and told(d)))
+
+
+def told(d: Dispute) -> bool:
+    """Does it say enough for a row? A listing or a recognition of nobody says nothing."""
+    return d.proposition.kind.partition("/")[0] not in _ACTS or any(s.recipients for s in d.proposition.subjects)
 
 
 def gathered(kind: str, rows: Iterable[tuple[str, Row]]) -> Register:
     """A register of the rows of single propositions, each with its proposition's kind, in the order of `disputes`."""
     columns = (*FILLERS[kind].columns, *COMMON)
-    told = _tolls(columns, rows) if kind == "casualties" else [r for _, r in rows]
-    return Register(kind, columns, tuple(sorted(told, key=lambda r: tuple(str(c) for c in (r.cells[columns.index("First report")], *r.cells)))))
+    made = _tolls(columns, rows) if kind == "casualties" else [r for _, r in rows]
+    return Register(kind, columns, tuple(sorted(made, key=lambda r: tuple(str(c) for c in (r.cells[columns.index("First report")], *r.cells)))))
 
 
 def _tolls(columns: tuple[str, ...], rows: Iterable[tuple[str, Row]]) -> list[Row]:

@@ -238,9 +238,10 @@ def _before(ctx: Context, people: People, head: int) -> Hit | None:
 def _after(ctx: Context, people: People, head: int) -> Hit | None:
     """`of Iran`, `at the ministry of Iran`"""
     parse = ctx.parse
+    own = any(t.tag == "PRP$" for t in parse.children(head, "poss"))
     for p in parse.children(head, "prep"):
-        if p.lower not in ("of", "for", "in", "from", "at", "throughout", "across"):
-            continue
+        if p.lower not in ("of", "for", "in", "from", "at", "throughout", "across") or (own and p.lower != "of"):
+            continue  # "its mission at the United Nations"
         for obj in parse.children(p.i, "pobj"):
             hit = people.hit_at.get(obj.i)
             if hit is not None and obj.lower not in _TOPIC and (p.lower == "of" or hit.kind in ("state", "organisation", "armed_group", "place")):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..model import Actor
 from ..parse import Token
+from .attributions import Saying
 from .coded import Coded, resolve_all
 from .context import Context
 from .drafts import Draft, People
 from .frames.designation import is_list
+from .names import state
 from .syntax import is_passive, logical_object
 
 Party = tuple[Actor, int]
@@ -22,9 +24,17 @@ def complete(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
     """The same events, with targets named beside the one that is counted and with the keeper of the list as its authority."""
     for c in found:
         if c.row.frame == "designation":
-            c.recipients += [x for x in _named_beside(ctx, people, c) if x[0].id not in {a.id for a, _ in (*c.recipients, *c.actors)}]
+            _passive(ctx, c)
+            c.recipients = [x for x in c.recipients if not _seated(ctx, x)]
+            _taken_up(ctx, people, c, [o for o in found if o.head < c.head and o.row.frame == "designation"])
+            for more in (_named_beside(ctx, people, c), _joined(ctx, people, c.recipients)):
+                c.recipients += [x for x in more if x[0].id not in {a.id for a, _ in (*c.recipients, *c.actors)}]
             if not c.actors or {a.id for a, _ in c.actors} <= {a.id for a, _ in c.recipients}:
                 c.actors = [x for x in _keeper(ctx, people, c) if x[0].id not in {a.id for a, _ in c.recipients}]
+        if c.row.frame == "recognition":
+            c.recipients += [x for x in _joined(ctx, people, c.recipients, states=True) if x[0].id not in {a.id for a, _ in (*c.recipients, *c.actors)}]
+            c.actors += [x for x in _in_headline(ctx, people, c) if x[0].id not in {a.id for a, _ in (*c.recipients, *c.actors)}]
+            c.actors = [x for x in c.actors if not _one_of(ctx, x)]
         if c.row.frame in ACTS:
             c.recipients = _by_name(ctx, people, c.recipients)
     return found
@@ -41,6 +51,26 @@ def acts(found: list[Coded]) -> list[Coded]:
         to: list[list[Party]] = [[r] for r in c.recipients] or [[]]
         out += [replace(c, actors=a, recipients=r, why=list(c.why)) for a in by for r in to]
     return out
+
+
+def by_speaker(ctx: Context, people: People, found: list[Coded], near: Mapping[int, list[Saying]]) -> None:
+    """`…, the ministry said in a notice`: who tells of a listing whose author is not named, and can be it, is it rather than the one of an earlier sentence."""
+    for c in found:
+        if c.row.frame not in ACTS or "party:earlier" not in c.why or not c.actors:
+            continue
+        speaker = next((d.actor for s in near[c.head] if s.cand.source_head is not None and (d := people.get(s.cand.source_head)) is not None), None)
+        if speaker is None or not _official(speaker) or speaker.id in {a.id for a, _ in c.recipients}:
+            continue
+        if c.row.frame == "designation" and speaker.kind in ("state", "organisation"):
+            c.actors = [(speaker, c.actors[0][1])]
+        elif speaker.country is not None:
+            same = [x for x in c.actors if x[0].country == speaker.country]
+            own = [(state(ctx.lexicon, speaker.country), c.actors[0][1])] if len(speaker.country) == 3 and c.row.frame == "recognition" else c.actors
+            c.actors = same or own
+
+
+def _official(a: Actor) -> bool:
+    return a.kind == "state" or bool({"GOV", "JUD", "LEG", "MIL", "SPY", "COP"}.intersection(a.sectors))
 
 
 # -- targets -------------------------------------------------------------------------------------------------------------
@@ -66,6 +96,82 @@ def _named_beside(ctx: Context, people: People, c: Coded) -> list[Party]:
             continue
         out += [x for t in _members(ctx, given) if (x := _named(people, t)) is not None] if given is not None else []
     return list({a.id: (a, k) for a, k in reversed(out)}.values())[::-1]
+
+
+def _passive(ctx: Context, c: Coded) -> None:
+    """`Berlin foundation declared undesirable`: a headline's participle, taken for a verb with a subject and no object."""
+    t = ctx.parse.tokens[c.head]
+    if c.themes and c.actors and not c.recipients and t.tag in ("VBD", "VBN") and ctx.parse.child(c.head, "dobj", "ccomp") is None:
+        c.actors, c.recipients = [], c.actors
+
+
+def _seated(ctx: Context, found: Party) -> bool:
+    """`an Iran-based shipper` is not Iran."""
+    actor, k = found
+    return actor.kind == "state" and k + 1 < len(ctx.parse.tokens) and ctx.parse.tokens[k + 1].text == "-"
+
+
+_TOGETHER = frozenset(["both", "they", "them", "their", "theirs"])
+
+
+def _taken_up(ctx: Context, people: People, c: Coded, before: list[Coded]) -> None:
+    """`Both are barred from entry`, `barred its ships`, `blacklisted the Iranian company`: whom an earlier listing of the report has named."""
+    first, past, _ = ctx.parse.sentence(c.head)
+    last = next((o for o in reversed(before) if o.recipients), None)
+    if last is None:
+        return
+    obj = logical_object(ctx.parse, c.head)
+    near = ctx.parse.tokens[c.head].sent - ctx.parse.tokens[last.head].sent <= 1
+    named = [x for x in last.recipients if _is_name(x[0])]
+    if obj is not None and near and len(named) > 1 and any(ctx.parse.tokens[k].lower in _TOGETHER for k in (obj.i, *(t.i for t in ctx.parse.children(obj.i, "det", "poss", "predet")))):
+        c.recipients = list(named)
+    elif not c.recipients and obj is not None and near and last.head >= first and any(t.tag == "PRP$" for t in ctx.parse.children(obj.i, "poss")):
+        c.recipients = list(last.recipients)
+    else:
+        c.recipients = [_again(ctx, people, x, before) or x for x in c.recipients]
+
+
+def _is_name(a: Actor) -> bool:
+    return not a.id.startswith("role:") and a.kind != "state"
+
+
+def _again(ctx: Context, people: People, found: Party, before: list[Coded]) -> Party | None:
+    """`the Iranian company`, `the militia`: the one body of that country, or of none told, that the report has named as a target."""
+    actor, k = found
+    d = people.get(k)
+    if d is None or not actor.id.startswith("role:") or d.number == "p" or ctx.parse.tokens[d.first].lower not in ("the", "this", "that"):
+        return None
+    named = {a.id: (a, n) for o in before for a, n in o.recipients if _is_name(a) and a.kind != "state" and (a.country or actor.country) == actor.country}
+    known = [x for x in named.values() if x[0].country == actor.country] or list(named.values())
+    return known[0] if len(known) == 1 else None
+
+
+def _joined(ctx: Context, people: People, found: list[Party], states: bool = False) -> list[Party]:
+    """What stands beside a target: `X, a judge, and Y`, `the independence of X and Y`."""
+    out = []
+    for _, k in found:
+        for t in _members(ctx, ctx.parse.tokens[k]):
+            if t.i != k and (x := _named(people, t)) is not None and (not states or x[0].kind in ("state", "place")):
+                out.append(x)
+    return out
+
+
+def _in_headline(ctx: Context, people: People, c: Coded) -> list[Party]:
+    """`Finland, Singapore recognise …`: the first of two states that a headline's comma joins."""
+    subject = ctx.parse.child(c.head, "nsubj")
+    hit = people.hit_at.get(subject.i) if subject is not None else None
+    if hit is None or hit.first < 2 or ctx.parse.tokens[hit.first - 1].text != ",":
+        return []
+    other = people.hit_at.get(hit.first - 2)
+    apart = other is not None and ctx.parse.tokens[other.last].dep in ("npadvmod", "dep", "nmod", "compound", "appos", "ROOT")
+    return [(other.actor, other.last)] if other is not None and apart and other.actor.kind == "state" == hit.actor.kind else []
+
+
+def _one_of(ctx: Context, found: Party) -> bool:
+    """`150 of the members of the United Nations`: some members of a union recognise, the union does not."""
+    actor, k = found
+    over = ctx.parse.tokens[ctx.parse.tokens[k].head]
+    return actor.country in ("IGO", "IMG") and over.dep == "prep" and ctx.parse.tokens[over.head].lemma.lower() in ("member", "state", "country", "government", "capital", "nation")
 
 
 def _after(ctx: Context, people: People, k: int) -> Token | None:

@@ -359,6 +359,8 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         for aimed in parse.children(obj.i, "acl", "relcl"):
             if aimed.lemma in ("aim", "direct", "target", "point"):
                 out += prep_objects(parse, aimed.i, "at", "against", "on")
+    if not out and m.noun is not None:  # "won recognition as a state from Peru"
+        out = [n for a in prep_objects(parse, m.verb, "as") for n in prep_objects(parse, a.i, selector)]
     return out or (_inside(parse, m, selector) if selector in ("from", "to", "for") else [])
 
 

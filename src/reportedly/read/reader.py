@@ -202,6 +202,7 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     found_events += judgements.judged(ctx, people, sayings, found_events)
     found_events.sort(key=lambda c: c.head)
     near = claims.near(found_events, sayings)
+    listings.by_speaker(ctx, people, found_events, near)
     coded = listings.acts(links.deduplicate(ctx, found_events, near))
     where = places.scene(ctx, people, coded, frozenset(x.cand.head for x in sayings))
     around = contexts.find(ctx, coded)

@@ -183,6 +183,22 @@ def _inverted(parse: Parse, v: int) -> Token | None:
     return parse.child(be.i, "attr", "nsubj", "nsubjpass") or parse.child(v, "attr", "dobj")
 
 
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
+
+
+def nth(parse: Parse, v: int) -> Token | None:
+    """`became the third country to recognise it`: the verb that says who is the third, for whoever is it has done what the infinitive names."""
+    t = parse.tokens[v]
+    if not is_infinitive(parse, v) or t.dep not in ("acl", "relcl", "advcl", "xcomp", "ccomp"):
+        return None
+    up = parse.tokens[t.head]
+    noun = up if up.pos in ("NOUN", "PROPN", "ADJ") else parse.child(up.i, "attr", "acomp")
+    if noun is None or (noun.lower not in _ORDINALS and not any(k.lower in _ORDINALS or k.tag == "JJS" for k in parse.children(noun.i, "amod", "nummod"))):
+        return None
+    be = parse.tokens[noun.head]
+    return be if be.lemma in ("be", "become", "remain") and noun.dep in ("attr", "acomp") else None
+
+
 def antecedent(parse: Parse, t: Token) -> Token:
     """The noun a relative pronoun stands for, the subject of what it is said to be (`Iran is the only country to …`); any other token itself."""
     if t.dep == "attr" and parse.tokens[t.head].lemma in ("be", "become", "remain") and not negated(parse, t.head):

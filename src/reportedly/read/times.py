@@ -10,7 +10,7 @@ from . import timex
 from .attributions import Saying
 from .coded import Coded
 from .context import Context
-from .syntax import is_verb
+from .syntax import is_verb, nth
 from .timex import intervals
 
 
@@ -96,7 +96,7 @@ def of_event(ctx: Context, timexes: tuple[Timex, ...], event: Coded, sayings: li
     hops = 0
     while t.head != t.i and hops < 3:
         up = parse.tokens[t.head]
-        if is_verb(t) and t.dep in ("ccomp", "relcl", "advcl", "parataxis"):
+        if is_verb(t) and t.dep in ("ccomp", "relcl", "advcl", "parataxis") and nth(parse, t.i) is None:
             break
         found = of_tokens(ctx, timexes, up.i)
         if found is not None and not any(s.cand.head == up.i for s in sayings if s.covers(event.head)):
@@ -105,8 +105,24 @@ def of_event(ctx: Context, timexes: tuple[Timex, ...], event: Coded, sayings: li
     for s in sayings:
         if s.cand.cue[0] <= event.head <= s.cand.cue[1] and s.record.time is not None:
             return s.record.time
+    if (announced := _declared(event, sayings)) is not None:
+        return announced
     date = ctx.report.published
     return TimeSpan(date, date, None, "published", "day") if date and event.modality == "actual" else None
+
+
+def _declared(event: Coded, sayings: list[Saying]) -> TimeSpan | None:
+    """`The ministry announced on Wednesday that it had listed two firms`: what is done by declaring it is done on the day on which it is declared."""
+    if event.row.frame not in ("designation", "recognition") or event.modality != "actual":
+        return None
+    who = {a.id for a, _ in event.actors} | {a.country for a, _ in event.actors if a.country}
+    return next((s.record.time for s in sayings if s.record.time is not None and s.record.stance == "asserts" and _is_one(s, who)), None)
+
+
+def _is_one(s: Saying, who: set[str]) -> bool:
+    """Is the speaker one of these, or a body of one of these states?"""
+    ident = s.record.source_actor or ""
+    return ident in who or (ident.startswith("role:") and ident.split(":")[1] in who)
 
 
 def is_historical(ctx: Context, when: TimeSpan | None) -> bool:
