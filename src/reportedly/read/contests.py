@@ -1,0 +1,208 @@
+"""Contesting a listing or a recognition: a target that rejects the charge, a state that calls the step illegal, null or empty.
+
+Nobody denies there that it was done; what is denied is its ground or its force. Such a denial points to the act itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..lexicon import Trigger
+from ..model import Actor, Claim, Event, Link
+from ..parse import Token
+from .attributions import Saying
+from .coded import Coded
+from .context import Context
+from .drafts import People
+from .listings import ACTS
+from .predicates import Match
+from .syntax import antecedent, is_verb, logical_object, negated, none_of
+
+CONTEST = "judgement.contest"
+_ROW = Trigger(CONTEST, ("be", "void"), "phrase", (), "DENY", None, "016", "denial", (), "", "")
+_STEP = frozenset(
+    "sanction measure move decision step listing designation recognition blacklisting ban label tag curb restriction ruling declaration act gesture penalty freeze verdict "
+    "blacklist order action accusation allegation charge claim announcement withdrawal".split()
+)
+"""What a listing or recognition, or its ground, is called when it is spoken of again."""
+_VOID = frozenset(
+    "illegal unlawful null void empty baseless groundless unfounded invalid illegitimate meaningless worthless absurd wrong arbitrary unilateral unjustified unjust unacceptable hostile "
+    "ridiculous invention fabrication fiction lie nonsense provocation violation aggression slander mistake folly false untrue bullying meddling interference farce devoid irresponsible".split()
+)
+_LACKING = frozenset("basis ground justification foundation merit effect force validity proof evidence reason truth substance".split())
+_TAKING_UP = frozenset(["it", "this", "that", "they", "these", "which"])
+_REACH = 6
+"""Sentences back in which the act is looked for."""
+_AGAINST = frozenset({"REJECT", "ACCUSE", "PROTEST"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The acts of a report, and what finds the one that is contested."""
+
+    ctx: Context
+    people: People
+    acts: Sequence[Coded]
+
+    def sentence(self, k: int) -> int:
+        return self.ctx.parse.tokens[k].sent
+
+    def targets(self) -> dict[str, Actor]:
+        return {a.id: a for c in self.acts for a, _ in c.recipients if a.kind != "state"}
+
+    def near(self, k: int) -> list[Coded]:
+        return [c for c in self.acts if 0 <= self.sentence(k) - self.sentence(c.head) <= _REACH]
+
+    def foreign(self, k: int, actor: Actor) -> bool:
+        """Is there an act before that is not his own?"""
+        return any(actor.id not in {a.id for a, _ in c.actors} and (actor.country is None or actor.country not in {a.country for a, _ in c.actors}) for c in self.near(k))
+
+
+def contested(ctx: Context, people: People, sayings: list[Saying], coded: list[Coded]) -> list[Coded]:
+    """The denials of a report's listings and recognitions that no event says yet; a denial that is coded already is marked."""
+    acts = [c for c in coded if (c.framed or c).row.frame in ACTS]
+    if not acts:
+        return []
+    scene = _Scene(ctx, people, acts)
+    taken, out = {c.head for c in coded}, []
+    done = {(scene.sentence(c.head), a.id) for c in coded if c.type == "DENY" for a, _ in c.actors}
+    for c in coded:
+        if c.type == "DENY" and c.actors and scene.near(c.head):
+            c.why.append(CONTEST)
+    for actor, k, at in (*_by_event(scene, coded), *(x for s in sayings for x in _by_saying(scene, s))):
+        key = (scene.sentence(at), actor.id)
+        if key not in done and at not in taken and scene.foreign(at, actor):
+            done.add(key)
+            taken.add(at)
+            out.append(Coded(Match(_ROW, at, None, (at,)), "DENY", [(actor, k)], why=[CONTEST]))
+    return out
+
+
+Found = tuple[Actor, int, int]
+"""Who contests, where he is named, and the word at which it is told."""
+
+
+def _by_event(scene: _Scene, coded: list[Coded]) -> Iterator[Found]:
+    """`condemned the sanctions`, `came out against the recognition`, `took issue with the Union over the bank`."""
+    parse = scene.ctx.parse
+    for c in coded:
+        if c.type not in _AGAINST or not c.actors or negated(parse, c.head) or c.modality not in ("actual", "historical"):
+            continue
+        obj = logical_object(parse, c.head) if is_verb(parse.tokens[c.head]) else None
+        nouns = [obj] if obj is not None else []
+        nouns += [n for p in parse.children(c.head, "prep", "prt") for n in parse.children(p.i, "pobj") if p.lower in ("to", "against", "at", "over", "with")]
+        step = next((n for n in nouns if _is_step(n)), None)
+        if step is not None:
+            yield (*c.actors[0], step.i)
+        elif (named := _target_beside(scene, c)) is not None:
+            yield (*c.actors[0], named)
+
+
+def _target_beside(scene: _Scene, c: Coded) -> int | None:
+    """The name of a target in the sentence of a reproach to the authority that has listed it."""
+    blamed = {a.id for a, _ in c.recipients} | {a.country for a, _ in c.recipients if a.country}
+    first, past, _ = scene.ctx.parse.sentence(c.head)
+    for act in scene.acts:
+        if any(a.id in blamed or a.country in blamed for a, _ in act.actors):
+            names = {a.id for a, _ in act.recipients if a.kind != "state"}
+            for k in range(c.head, past):
+                d = scene.people.get(k)
+                if d is not None and d.actor is not None and d.actor.id in names:
+                    return k
+    return None
+
+
+def _by_saying(scene: _Scene, s: Saying) -> Iterator[Found]:
+    """`called the measures illegal`, `said the recognition was null and void`, a target that says it has never done it."""
+    if s.cand.source_head is None or s.negated or s.kind in ("ask", "promise", "threaten"):
+        return
+    source = antecedent(scene.ctx.parse, scene.ctx.parse.tokens[s.cand.source_head])
+    d = scene.people.get(source.i)
+    if d is None or d.actor is None:
+        return
+    inside = [scene.ctx.parse.tokens[k] for a, b in s.cand.content for k in range(a, b + 1)]
+    target = _speaks_for(scene, source, d.actor)
+    step = next((t for t in inside if _is_step(t) and _spoken_of(scene.ctx, s, t)), None)
+    void = next((t for t in inside if _is_void(scene.ctx, t)), None)
+    if s.record.stance in ("denies", "accuses") and step is not None and s.kind != "admit":
+        yield d.actor, source.i, step.i
+    elif void is not None and (step is not None or _of_it(scene.ctx, void)):
+        yield target or d.actor, source.i, void.i
+    elif target is not None:
+        no = next((t for t in inside if is_verb(t) and (negated(scene.ctx.parse, t.i) or any(none_of(scene.ctx.parse, o) for o in scene.ctx.parse.children(t.i, "dobj")))), void)
+        if no is not None:
+            yield target, source.i, no.i
+
+
+def _is_step(t: Token) -> bool:
+    return t.pos in ("NOUN", "PROPN") and t.lemma.lower() in _STEP
+
+
+def _spoken_of(ctx: Context, s: Saying, t: Token) -> bool:
+    """Is it the step that is judged, not something beside it (`denied any connection with the recognition`)?"""
+    up = ctx.parse.tokens[t.head]
+    return t.dep != "pobj" or up.head == s.cand.head or ctx.parse.tokens[up.head].dep in ("ROOT", "conj")
+
+
+def _is_void(ctx: Context, t: Token) -> bool:
+    """`illegal`, `null and void`, `an act of aggression`, `without foundation`, `has no legal force`."""
+    parse = ctx.parse
+    if t.lemma.lower() in _LACKING:
+        return none_of(parse, t) or parse.tokens[t.head].lower == "without" or any(k.lower == "no" for k in parse.children(t.i, "det"))
+    return (t.lemma.lower() in _VOID or t.lower in _VOID) and not negated(parse, t.head) and t.dep not in ("compound", "nsubj")
+
+
+def _of_it(ctx: Context, t: Token) -> bool:
+    """Is it said of `it` or `this`?"""
+    up = ctx.parse.tokens[t.head]
+    return any(n.lower in _TAKING_UP or n.lemma.lower() in _STEP for n in ctx.parse.children(up.i, "nsubj", "nsubjpass", "dobj"))
+
+
+def _speaks_for(scene: _Scene, source: Token, speaker: Actor) -> Actor | None:
+    """The target that speaks, itself or by its owner, head or lawyer."""
+    targets = scene.targets()
+    if speaker.id in targets:
+        return targets[speaker.id]
+    beside = [source, *scene.ctx.parse.children(source.i, "appos", "relcl"), *([scene.ctx.parse.tokens[source.head]] if source.dep == "appos" else [])]
+    for t in beside:
+        for k in scene.ctx.parse.subtree(t.i):
+            d = scene.people.get(k)
+            if d is not None and d.actor is not None and d.actor.id in targets and scene.ctx.parse.tokens[k].dep in ("poss", "pobj") and abs(k - source.i) < 12:
+                return targets[d.actor.id]
+    return None
+
+
+# -- what it points to ---------------------------------------------------------------------------------------------------
+
+
+def pointed(ctx: Context, people: People, coded: list[Coded], records: list[Event], found: list[Claim], country: dict[str, str | None]) -> tuple[Link, ...]:
+    """Links from the denials to the claims of the acts that they are about."""
+    acts = [n for n, e in enumerate(records) if e.frame is not None and e.frame.name in ACTS and e.polarity == "positive" and found[n].factuality in ("CT+", "PR+")]
+    out = []
+    for n, (c, e) in enumerate(zip(coded, records, strict=True)):
+        if CONTEST in c.why and e.actor:
+            out += [Link("denies", found[n].id, found[k].id, 0.7, ("contests the act",)) for k in _chosen(ctx, people, c, e, [k for k in acts if _may(e, records[k], country)], coded, records)]
+    return tuple(out)
+
+
+def _may(denial: Event, act: Event, country: dict[str, str | None]) -> bool:
+    """Nobody contests what he has done himself."""
+    denier = denial.actor[0]
+    return denier not in act.actor and (country.get(denier) is None or country.get(denier) not in {country.get(a) for a in act.actor} or denier in act.recipient)
+
+
+def _chosen(ctx: Context, people: People, c: Coded, e: Event, acts: list[int], coded: list[Coded], records: list[Event]) -> list[int]:
+    """The acts against the denier himself; else those whose target or authority the sentence names; else those of the nearest sentence before."""
+    sent = ctx.parse.tokens[c.head].sent
+    own = [k for k in acts if e.actor[0] in records[k].recipient]
+    if own:
+        return own
+    reach = [k for k in acts if 0 <= sent - ctx.parse.tokens[coded[k].head].sent <= _REACH]
+    first, past, _ = ctx.parse.sentence(c.head)
+    named = {d.actor.id for k in range(first, past) if (d := people.get(k)) is not None and d.actor is not None} - {e.actor[0]}
+    for told in ([k for k in reach if named.intersection(records[k].recipient)], [k for k in reach if named.intersection(records[k].actor)], reach):
+        if told:
+            last = max(ctx.parse.tokens[coded[k].head].sent for k in told)
+            return [k for k in told if ctx.parse.tokens[coded[k].head].sent == last]
+    return []
