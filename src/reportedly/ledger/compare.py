@@ -64,7 +64,7 @@ def join(a: Subject, b: Subject, linked: float = 0.0) -> Join:
 def _weigh(a: Subject, b: Subject, actors: tuple[Party, ...], recipients: tuple[Party, ...], linked: float) -> Join:
     parts = {
         "actor": _parties(actors, b.actors, "actors", linked),
-        "recipient": _parties(recipients, b.recipients, "recipients", linked),
+        "recipient": _parties(recipients, b.recipients, "recipients", linked, named=_NEEDED.get(a.kind.partition("/")[0]) == "recipient"),
         "items": _items(a.things, b.things),
         "time": _time(a, b),
         "place": _place(a.where, b.where),
@@ -89,10 +89,11 @@ def _anchored(kind: str, parts: dict[str, Part]) -> bool:
     return bool(sure) or (parts["place"].score or 0.0) >= 1.0
 
 
-def _parties(these: tuple[Party, ...], those: tuple[Party, ...], role: str, linked: float) -> Part:
+def _parties(these: tuple[Party, ...], those: tuple[Party, ...], role: str, linked: float, named: bool = False) -> Part:
+    """`named`: two whom the texts name are one by their names alone, though both be parts of one state."""
     if not these or not those:
         return Part()
-    match: Match | None = best(these, those)
+    match: Match | None = best(these, those, named)
     if match:
         return Part(match.score, f"{role}: {match.why}")
     if linked and any(near(p, q) for p in these for q in those):

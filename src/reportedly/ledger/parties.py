@@ -69,6 +69,14 @@ def _one_name(a: Party, b: Party) -> Match | None:
     return None
 
 
+def _has_name(p: Party) -> bool:
+    return p.kind != "state" and not p.id.startswith("role:") and not unnamed(p)
+
+
+def _by_name(a: Party, b: Party) -> Match | None:
+    return Match(1.0, a.name) if a.id == b.id else _one_name(*sorted((a, b)))
+
+
 def _territory(a: Party, b: Party) -> Match | None:
     """A body of a territory that claims to be a state is part of it."""
     if b.kind == "place" and a.id.startswith(f"role:{b.name.replace(' ', '-')}:"):
@@ -129,9 +137,9 @@ def _armed(p: Party) -> bool:
     return p.kind == "armed_group" or bool(p.sectors[:1] and p.sectors[0] in _ARMED)
 
 
-def best(these: tuple[Party, ...], those: tuple[Party, ...]) -> Match | None:
-    """The best match of any of these with any of those."""
-    found = [m for a in these for b in those if (m := same(a, b))]
+def best(these: tuple[Party, ...], those: tuple[Party, ...], named: bool = False) -> Match | None:
+    """The best match of any of these with any of those; with `named` two that have names are one by these alone."""
+    found = [m for a in these for b in those if (m := _by_name(a, b) if named and _has_name(a) and _has_name(b) else same(a, b))]
     return max(found, key=lambda m: (m.score, m.why), default=None)
 
 

@@ -119,7 +119,8 @@ def _with_wounded(columns: tuple[str, ...], dead: Row, hurt: Row) -> Row:
 
 def row(d: Dispute, readings: Mapping[str, Reading]) -> Row:
     """The row of one proposition of a kind that has a register. It depends on nothing but its dispute and the readings in which somebody speaks of it."""
-    book = Book.of({r: readings[r] for r in sorted({s.ref.report for s in d.statements})})
+    parties = [p for s in d.proposition.subjects for p in (*s.actors, *s.recipients)]
+    book = Book.of({r: readings[r] for r in sorted({s.ref.report for s in d.statements})}, parties)
     sources = tuple(_source(book, d, s) for s in d.statements)
     facts = FILLERS[_REGISTERS[d.proposition.kind]](book, d)
     return Row((*facts.cells(), *_common(facts, sources)), sources)

@@ -23,6 +23,10 @@ _NOT_DELIVERED = frozenset({"offered", "promised", "ordered", "halted", "none", 
 _TAKEN = ("receive", "obtain", "get", "import")
 
 
+_WHOLE = frozenset({"side", "government", "authorities", "administration", "regime", "cabinet", "leadership"})
+"""Bodies that are the state itself."""
+
+
 def outlet(r: Report) -> str:
     """Under what name a report goes; `stores.records.OUTLET` says the same in SQL."""
     return r.agency or r.outlet or r.byline or r.title or r.id
@@ -34,11 +38,13 @@ class Book:
 
     readings: Mapping[str, Reading]
     countries: Mapping[str, str]
+    about: frozenset[str] = frozenset()
+    """The countries that a row is about: a name beside one of these is told with it."""
 
     @classmethod
-    def of(cls, readings: Mapping[str, Reading]) -> Book:
+    def of(cls, readings: Mapping[str, Reading], about: Iterable[Party] = ()) -> Book:
         states = {a.country: a.name for r in readings.values() for a in r.actors if a.kind == "state" and a.country}
-        return cls(readings, states)
+        return cls(readings, states, frozenset(p.country for p in about if p.country))
 
     def event(self, ref: Ref) -> Event:
         reading = self.readings[ref.report]
@@ -56,7 +62,8 @@ class Book:
             return "unnamed source"
         reading = self.readings[first.report]
         actor = reading.actor(voice)
-        state = self.state(party(actor, voice)) if actor is not None and actor.kind != "state" and actor.sectors[:1] and actor.sectors[0] in STATE_SECTORS else ""
+        known = actor is not None and actor.sectors[:1] and actor.sectors[0] in STATE_SECTORS and (not voice.startswith("name:") or actor.country in self.about)
+        state = self.state(party(actor, voice)) if known and actor is not None and actor.kind != "state" else ""
         return reading.name(voice) + (f" ({state})" if state and state not in reading.name(voice) else "")
 
     def state(self, p: Party) -> str:
@@ -112,7 +119,7 @@ class Facts:
         for p in sorted(found, key=lambda p: (p.kind != "state", -found[p], p)):
             state = self.book.state(p)
             bodies = by_state.setdefault(state or self.book.called(p), [])
-            if state and p.kind != "state" and (body := self.book.body(p, state)) not in bodies:
+            if state and p.kind != "state" and p.id.rpartition(":")[2] not in _WHOLE and (body := self.book.body(p, state)) not in bodies:
                 bodies.append(body)
         return ", ".join(f"{state} ({', '.join(bodies)})" if bodies else state for state, bodies in by_state.items())
 

@@ -54,6 +54,10 @@ class _Scene:
     def near(self, k: int) -> list[Coded]:
         return [c for c in self.acts if 0 <= self.sentence(k) - self.sentence(c.head) <= _REACH]
 
+    def own(self, k: int, actor: Actor) -> bool:
+        """Is one of the acts before his own? Then he may deny that."""
+        return any(actor.id == a.id or (actor.country and actor.country == a.country) for c in self.near(k) for a, _ in c.actors)
+
     def foreign(self, k: int, actor: Actor) -> bool:
         """Is there an act before that is not his own?"""
         return any(actor.id not in {a.id for a, _ in c.actors} and (actor.country is None or actor.country not in {a.country for a, _ in c.actors}) for c in self.near(k))
@@ -68,7 +72,7 @@ def contested(ctx: Context, people: People, sayings: list[Saying], coded: list[C
     taken, out = {c.head for c in coded}, []
     done = {(scene.sentence(c.head), a.id) for c in coded if c.type == "DENY" for a, _ in c.actors}
     for c in coded:
-        if c.type == "DENY" and c.actors and scene.near(c.head):
+        if c.type == "DENY" and c.actors and scene.foreign(c.head, c.actors[0][0]) and not scene.own(c.head, c.actors[0][0]) and _of_charge(scene, c):
             c.why.append(CONTEST)
     for actor, k, at in (*_by_event(scene, coded), *(x for s in sayings for x in _by_saying(scene, s))):
         key = (scene.sentence(at), actor.id)
@@ -81,6 +85,12 @@ def contested(ctx: Context, people: People, sayings: list[Saying], coded: list[C
 
 Found = tuple[Actor, int, int]
 """Who contests, where he is named, and the word at which it is told."""
+
+
+def _of_charge(scene: _Scene, c: Coded) -> bool:
+    """A denial by a target, or of the step or the charge."""
+    obj = logical_object(scene.ctx.parse, c.head) if is_verb(scene.ctx.parse.tokens[c.head]) else None
+    return c.actors[0][0].id in scene.targets() or (obj is not None and _is_step(obj)) or c.row.id == "judgement.dispute"
 
 
 def _by_event(scene: _Scene, coded: list[Coded]) -> Iterator[Found]:
@@ -126,7 +136,7 @@ def _by_saying(scene: _Scene, s: Saying) -> Iterator[Found]:
     step = next((t for t in inside if _is_step(t) and _spoken_of(scene.ctx, s, t)), None)
     void = next((t for t in inside if _is_void(scene.ctx, t)), None)
     if s.record.stance in ("denies", "accuses") and step is not None and s.kind != "admit":
-        yield d.actor, source.i, step.i
+        yield target or d.actor, source.i, step.i
     elif void is not None and (step is not None or _of_it(scene.ctx, void)):
         yield target or d.actor, source.i, void.i
     elif target is not None:
@@ -200,9 +210,21 @@ def _chosen(ctx: Context, people: People, c: Coded, e: Event, acts: list[int], c
         return own
     reach = [k for k in acts if 0 <= sent - ctx.parse.tokens[coded[k].head].sent <= _REACH]
     first, past, _ = ctx.parse.sentence(c.head)
-    named = {d.actor.id for k in range(first, past) if (d := people.get(k)) is not None and d.actor is not None} - {e.actor[0]}
-    for told in ([k for k in reach if named.intersection(records[k].recipient)], [k for k in reach if named.intersection(records[k].actor)], reach):
+    spoken = [d.actor for k in range(first, past) if (d := people.get(k)) is not None and d.actor is not None and d.actor.id != e.actor[0]]
+    named = {a.id for a in spoken}
+    firms = {a.country for a in spoken if a.id.startswith("role:") and a.country}
+    by_name = [k for k in reach if named.intersection(records[k].recipient)]
+    by_country = [k for k in reach if firms.intersection(a.country for a, _ in coded[k].recipients if a.kind != "state")]
+    by_author = [k for k in reach if named.intersection(records[k].actor)]
+    for told in (by_name, by_country, by_author):
         if told:
-            last = max(ctx.parse.tokens[coded[k].head].sent for k in told)
-            return [k for k in told if ctx.parse.tokens[coded[k].head].sent == last]
-    return []
+            return _nearest(ctx, told, coded)
+    near = _nearest(ctx, reach, coded)
+    parties = {i for k in near for i in (records[k].recipient if records[k].frame and records[k].frame.name == "recognition" else records[k].actor)}
+    return near + [k for k in reach if k not in near and coded[k].modality == "actual" and parties.intersection((*records[k].recipient, *records[k].actor))]
+
+
+def _nearest(ctx: Context, told: list[int], coded: list[Coded]) -> list[int]:
+    """Those of the last sentence."""
+    last = max((ctx.parse.tokens[coded[k].head].sent for k in told), default=0)
+    return [k for k in told if ctx.parse.tokens[coded[k].head].sent == last]

@@ -40,6 +40,7 @@ def resolve(ctx: Context, people: People, sayings: list[Candidate]) -> None:
                 _known_by_function(ctx, d, seen)
         seen.append(d)
     _late_speakers(ctx, people, first_persons, speakers, order)
+    _of_owner(ctx, people, order)
 
 
 _BODIES = frozenset("government cabinet army navy military police gendarmerie parliament judiciary presidency".split())
@@ -69,6 +70,19 @@ def _state_spoken_of(ctx: Context, d: Draft, seen: list[Draft]) -> Actor | None:
         if states:
             return next(iter(states.values())) if len(states) == 1 else None
     return None
+
+
+def _of_owner(ctx: Context, people: People, order: list[Draft]) -> None:
+    """`Peru may be next. Its foreign minister, Ana Soto, …`: a name takes the country of the pronoun that owns its function."""
+    for d in order:
+        owner = ctx.parse.child(d.head, "poss") if d.kind == "nominal" and "coref:apposition" in d.why else None
+        known = people.get(owner.i) if owner is not None and owner.tag == "PRP$" else None
+        if known is None or known.actor is None or known.actor.kind != "state" or d.actor is None or not d.actor.id.startswith("name:"):
+            continue
+        told = replace(d.actor, country=known.actor.country)
+        for o in order:
+            if o.actor is not None and o.actor.id == told.id:
+                o.actor = told
 
 
 def _speakers(ctx: Context, sayings: list[Candidate]) -> Speakers:
@@ -115,6 +129,7 @@ def _short_names(people: People) -> None:
     """`Kwon` for Kwon Jong Gun, `Mr Prigozhin`, `Assad` for Bashar al-Assad: a name that is the last (else the first) word of a fuller one before it."""
     last: dict[str, Draft] = {}
     first: dict[str, Draft] = {}
+    whole: list[Draft] = []
     for k in sorted(people.by_head):
         d = people.by_head[k]
         if d.kind != "named" or d.actor is None:
@@ -126,6 +141,11 @@ def _short_names(people: People) -> None:
             first.setdefault(slug(d.actor.name), d)
             if d.actor.kind == "person":
                 last.setdefault("~" + fold(words[-1]), d)
+            fuller = _fuller(d, whole)
+            if fuller is None:
+                whole.append(d)
+            else:
+                _set(d, fuller, 0.9, "coref:short-name")
         elif d.actor.id.startswith(("name:", "org:")) and "name:shape" in d.why:
             word = words[-1]
             for fuller in (last.get(_name_word(word)), first.get(_name_word(word)), last.get("~" + fold(word))):
@@ -133,6 +153,14 @@ def _short_names(people: People) -> None:
                     _set(d, fuller.actor, 0.9, "coref:short-name")
                     d.gender = d.gender or fuller.gender
                     break
+
+
+def _fuller(d: Draft, whole: list[Draft]) -> Actor | None:
+    """`Sable Star` for Sable Star Shipping, of names that no table has."""
+    if d.actor is None or "name:shape" not in d.why or not d.actor.id.startswith(("name:", "org:")) or d.gender:
+        return None
+    name = d.actor.name + " "
+    return next((o.actor for o in whole if o.actor is not None and o.actor.id.startswith(("name:", "org:")) and not o.gender and o.actor.name.startswith(name)), None)
 
 
 def _name_word(word: str) -> str:
@@ -187,7 +215,10 @@ def _owned(ctx: Context, people: People, t: Token, owner: Actor) -> None:
 def _unnamed_then_named(ctx: Context, order: list[Draft]) -> None:
     """`a senior North Korean official rejected …` and in the next sentences `said Kwon Jong Gun`: a person without a country takes that of the unnamed official."""
     official: Draft | None = None
+    met: set[str] = set()
     for d in order:
+        before = d.actor is not None and d.actor.id in met
+        met.update([d.actor.id] if d.actor is not None else [])
         sent = ctx.parse.tokens[d.head].sent
         if d.actor is None or d.actor.kind != "person":
             continue
@@ -196,6 +227,7 @@ def _unnamed_then_named(ctx: Context, order: list[Draft]) -> None:
         elif (
             d.kind == "named"
             and d.actor.country is None
+            and not before
             and official is not None
             and official.actor is not None
             and sent - ctx.parse.tokens[official.head].sent <= 2

@@ -79,7 +79,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     c.recipients = [r for r in c.recipients if r[0].id not in {a.id for a, _ in c.actors} or c.reciprocal]
     locate(ctx, people, c)
     _joint(ctx, c)
-    if not c.actors and c.type in _SPOKEN and not (c.row.frame == "recognition" and awaits(ctx, c)):
+    if not c.actors and c.type in _SPOKEN and not (c.row.frame in ("designation", "recognition") and awaits(ctx, c)):
         return None
     if not _awaits_party(ctx, c) and (not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS)):
         return None

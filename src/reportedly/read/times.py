@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..model import Report, Span, TimeSpan, Timex
+from ..parse import Token
 from . import timex
 from .attributions import Saying
 from .coded import Coded
@@ -51,9 +52,13 @@ def _of_a_law(ctx: Context, i: int) -> bool:
     up = ctx.parse.tokens[t.head]
     if t.dep == "pobj" and up.lower == "of":
         up = ctx.parse.tokens[up.head]
-        return up.lemma.lower() in _LAWS and up.text[0].isupper()
+        return _names_law(up) and up.text[0].isupper()
     before = ctx.parse.tokens[i - 1] if i else t
-    return up.lemma.lower() in _LAWS or (before.lemma.lower() in _LAWS and before.text[0].isupper())
+    return _names_law(up) or (_names_law(before) and before.text[0].isupper())
+
+
+def _names_law(t: Token) -> bool:
+    return t.lemma.lower().rstrip("s") in _LAWS
 
 
 def _of_sentence(ctx: Context, timexes: tuple[Timex, ...], head: int) -> Iterator[Timex]:

@@ -90,7 +90,7 @@ def named_kind(ctx: Context, people: People, t: Token) -> Draft | None:
     """`the Kestrel foundation`, `the Red Dune movement`: the name before a common noun for a body is the body's."""
     tokens = ctx.parse.tokens
     start = t.i
-    while start and tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[0].isupper() and tokens[start - 1].head == t.i and start - 1 not in people.hit_at:
+    while start and tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[0].isupper() and start <= tokens[start - 1].head <= t.i and start - 1 not in people.hit_at:
         start -= 1
     words = ctx.words(start, t.i - 1) if start < t.i else ""
     before = tokens[start - 1] if start else None

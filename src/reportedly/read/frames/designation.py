@@ -13,6 +13,8 @@ from ..syntax import phrase
 from .slots import Slots
 
 _LISTS = frozenset(["list", "blacklist", "register", "roster", "blocklist", "watchlist", "programme", "program", "regime"])
+_BARE = frozenset(["list", "register", "roster"])
+"""Lists that their *of* must tell."""
 _NAMING = frozenset(["designate", "declare", "name", "label", "classify", "proclaim"])
 _LAWS = frozenset(["act", "order", "law", "regulation", "resolution", "decree", "authority", "statute", "decision", "article", "section", "power", "rule"])
 _REASONS = frozenset(["for", "over", "after", "because", "due"])
@@ -37,7 +39,9 @@ def fill(ctx: Context, event: Coded) -> Frame:
         slots.put("withdrawn", True)
     label = next((ctx.parse.tokens[k] for k in event.themes if not is_list(ctx.parse.tokens[k])), None) or _label(ctx, event)
     if label is not None and label.pos != "PRON" and label.lower not in _POINTING:
-        slots.put_words("label", *_bare(ctx, label))
+        joined = ctx.parse.children(label.i, "conj")
+        first, last = _bare(ctx, label)
+        slots.put_words("label", first, joined[0].i if len(joined) == 1 and joined[0].i == last + 2 else last)
     for p in _phrases(ctx, event):
         _phrase(ctx, slots, p)
     _called(ctx, slots, event)
@@ -128,7 +132,8 @@ def _phrase(ctx: Context, slots: Slots, p: Token) -> None:
     if noun is None:
         return
     if p.lower in ("on", "to", "onto", "in", "from") and is_list(noun):
-        slots.put_words("programme", *_bare(ctx, noun, of=False))
+        first, last = _bare(ctx, noun, of=False)
+        slots.put_words("programme", *(_bare(ctx, noun) if first == last and noun.lemma.lower() in _BARE else (first, last)))
     elif p.lower in ("under", "pursuant", "in") and (noun.lemma.lower() in _LAWS or (p.lower == "under" and noun.pos == "PROPN") or _law(ctx, noun)):
         slots.put_words("basis", *_bare(ctx, noun))
     elif p.lower == "under" and is_list(noun):
