@@ -47,8 +47,8 @@ def code(ctx: Context, people: People) -> list[Coded]:
 
 
 def _in_longer(ctx: Context, people: People, t: Token) -> bool:
-    """`aid package`, `sanctions imposed on two banks`: a word of a longer trigger is not coded by itself."""
-    over = [ctx.parse.tokens[t.head]] if t.dep == "compound" else ctx.parse.children(t.i, "acl") if t.pos == "NOUN" else []
+    """`aid package`, `sanctions imposed on two banks`, `sanctions were imposed`: a word of a longer trigger is not coded by itself."""
+    over = [ctx.parse.tokens[t.head]] if t.dep in ("compound", "nsubjpass") else ctx.parse.children(t.i, "acl") if t.pos == "NOUN" else []
     found = [match(ctx, people, h) for h in over if h.lemma.lower() in ctx.lexicon.trigger_heads]
     return any(m is not None and t.i in m.tokens for m in found)
 

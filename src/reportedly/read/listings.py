@@ -13,7 +13,7 @@ from .context import Context
 from .drafts import Draft, People
 from .frames.designation import is_list
 from .names import state
-from .syntax import is_passive, logical_object
+from .syntax import is_passive, logical_object, phrase
 
 Party = tuple[Actor, int]
 ACTS = frozenset({"designation", "recognition"})
@@ -27,7 +27,10 @@ def complete(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
             _passive(ctx, c)
             c.recipients = [x for x in c.recipients if not _seated(ctx, x)]
             _taken_up(ctx, people, c, [o for o in found if o.head < c.head and o.row.frame == "designation"])
-            for more in (_named_beside(ctx, people, c), _joined(ctx, people, c.recipients)):
+            beside = _named_beside(ctx, people, c)
+            if beside:
+                c.recipients = [x for x in c.recipients if _is_name(x[0])]
+            for more in (beside, _joined(ctx, people, c.recipients)):
                 c.recipients += [x for x in more if x[0].id not in {a.id for a, _ in (*c.recipients, *c.actors)}]
             if not c.actors or {a.id for a, _ in c.actors} <= {a.id for a, _ in c.recipients}:
                 c.actors = [x for x in _keeper(ctx, people, c) if x[0].id not in {a.id for a, _ in c.recipients}]
@@ -37,6 +40,7 @@ def complete(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
             c.actors = [x for x in c.actors if not _one_of(ctx, x)]
         if c.row.frame in ACTS:
             c.recipients = _by_name(ctx, people, c.recipients)
+            _imposer(ctx, people, c)
     return found
 
 
@@ -82,9 +86,12 @@ def _named_beside(ctx: Context, people: People, c: Coded) -> list[Party]:
     """`six firms …, among them X and Y`, `six firms including X and Y`: those that the sentence names of the ones it counts."""
     parse = ctx.parse
     obj = logical_object(parse, c.head)
-    if obj is None or obj.tag not in ("NNS", "NNPS"):
-        return []
     first, past, _ = parse.sentence(c.head)
+    if obj is not None and obj.lower in ("those", "these") and parse.tokens[first].lower == "among":
+        be = next((t for t in parse.ancestors(c.head) if t.lemma == "be"), None)  # "Among those listed were X and Y"
+        return _all_named(ctx, people, parse.children(be.i, "nsubj", "attr")) if be is not None else []
+    if obj is None or obj.tag not in ("NNS", "NNPS", "CD"):
+        return []
     out: list[Party] = []
     for p in parse.tokens[first:past]:
         if p.lower not in _GIVING or not ({obj.i, c.head} & {t.i for t in parse.ancestors(p.i)}):
@@ -94,8 +101,12 @@ def _named_beside(ctx: Context, people: People, c: Coded) -> list[Party]:
             given = parse.tokens[p.head] if parse.tokens[p.head].i not in (obj.i, c.head) else _after(ctx, people, given.i)
         elif p.lower == "among":
             continue
-        out += [x for t in _members(ctx, given) if (x := _named(people, t)) is not None] if given is not None else []
+        out += _all_named(ctx, people, [given] if given is not None else [])
     return list({a.id: (a, k) for a, k in reversed(out)}.values())[::-1]
+
+
+def _all_named(ctx: Context, people: People, tokens: list[Token]) -> list[Party]:
+    return [x for t in tokens for m in _members(ctx, t) if (x := _named(people, m)) is not None]
 
 
 def _passive(ctx: Context, c: Coded) -> None:
@@ -186,6 +197,7 @@ def _members(ctx: Context, t: Token) -> Iterator[Token]:
     for k in ctx.parse.children(t.i, "conj"):
         yield from _members(ctx, k)
     for a in ctx.parse.children(t.i, "appos"):
+        yield a
         for k in ctx.parse.children(a.i, "conj"):
             yield from _members(ctx, k)
 
@@ -200,6 +212,10 @@ def _by_name(ctx: Context, people: People, found: list[Party]) -> list[Party]:
     out: list[Party] = []
     for actor, k in found:
         d = people.get(k)
+        beside = _apposed(ctx, people, actor, k)
+        if beside:
+            out += beside
+            continue
         named = next((o for o in people.by_head.values() if d is not None and _names(ctx, d, o)), None)
         if named is not None and named.actor is not None and d is not None:
             known = named.actor
@@ -211,12 +227,51 @@ def _by_name(ctx: Context, people: People, found: list[Party]) -> list[Party]:
     return list({a.id: (a, k) for a, k in reversed(out)}.values())[::-1]
 
 
+def _apposed(ctx: Context, people: People, actor: Actor, k: int) -> list[Party]:
+    """`two of its captains, Leif Brandt and Osman Kaya`, `a Syrian trader, Hassan Tlass`: the names that say who the noun is."""
+    if _is_name(actor):
+        return []
+    t = ctx.parse.tokens[k]
+    over = ctx.parse.tokens[t.head]
+    heads = [t] + ([over] if t.dep in ("amod", "compound", "nmod", "poss") or (t.dep == "pobj" and over.dep == "prep") else [])
+    heads += [ctx.parse.tokens[h.head] for h in heads[1:] if h.dep == "prep"]
+    for h in heads:
+        told = [x for a in ctx.parse.children(h.i, "appos") if a.i > k for x in _all_named(ctx, people, [a])] or _behind_comma(ctx, people, h)
+        if told and told[0][0].kind != "state":
+            return told
+    return []
+
+
+def _behind_comma(ctx: Context, people: People, head: Token) -> list[Party]:
+    """The name between commas behind a noun, on whatever a parser hangs it; of several nouns several names."""
+    end = phrase(ctx.parse, head.i, clauses=False)[1] + 1
+    tokens = ctx.parse.tokens
+    if end + 1 >= len(tokens) or tokens[end].text != "," or head.tag not in ("NN", "NNS"):
+        return []
+    named = next((d for d in people.by_head.values() if d.kind == "named" and d.first == end + 1), None)
+    if named is None:
+        return []
+    found = _all_named(ctx, people, [tokens[named.head]])
+    last = max((people.by_head[k].last for _, k in found), default=len(tokens) - 1)
+    closed = last + 1 >= len(tokens) or tokens[last + 1].text in (",", ".", ";", ")")
+    return found if closed and (len(found) == 1 or head.tag == "NNS") else []
+
+
 def _names(ctx: Context, d: Draft, o: Draft) -> bool:
     """Does the name `o` stand right behind the noun `d`, without a comma?"""
     return o.kind == "named" and d.kind == "nominal" and o.first == d.last + 1 and d.last == d.head and o.actor is not None and o.actor.kind != "state"
 
 
 # -- authorities ---------------------------------------------------------------------------------------------------------
+
+def _imposer(ctx: Context, people: People, c: Coded) -> None:
+    """`the Canadian sanctions imposed on the yard`: whose sanctions they are, no target."""
+    if c.match.noun is None or c.actors:
+        return
+    owners = resolve_all(ctx, people, ctx.parse.children(c.match.noun, "poss", "amod", "compound", "nmod"))
+    c.actors = [x for x in owners if x[0].kind in ("state", "organisation")]
+    c.recipients = [x for x in c.recipients if x[0].id not in {a.id for a, _ in c.actors}]
+
 
 _KEEPING = frozenset("keep maintain run hold draw compile publish administer".split())
 

@@ -42,7 +42,7 @@ _RANKS = frozenset(["", *"gen col lt capt maj sgt adm cmdr brig cpl pvt".split()
 """Short forms of ranks, which are no part of a name, and the point that a parser may part from them."""
 _BODIES = frozenset(
     "movement foundation group network charity institute company firm bank militia brigade organisation organization association union agency newspaper channel website "
-    "faction cartel trust fund academy society federation league coalition shipyard refinery airline carrier operator brotherhood congregation cell gang collective".split()
+    "faction cartel trust fund party front site outlet firm studio plant factory yard mill mine port terminal clinic school university college institute academy society federation league coalition shipyard refinery airline carrier operator brotherhood congregation cell gang collective".split()
 )
 _DATES = CALENDAR | frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _TAILS = frozenset("led based born backed run held made wide style era bound built funded owned trained".split())
@@ -89,10 +89,12 @@ def _title(ctx: Context, first: int, last: int) -> tuple[Role | None, int | None
 def named_kind(ctx: Context, people: People, t: Token) -> Draft | None:
     """`the Kestrel foundation`, `the Red Dune movement`: the name before a common noun for a body is the body's."""
     tokens = ctx.parse.tokens
-    start = t.i
+    start = end = t.i
+    while end and tokens[end - 1].pos == "NOUN" and tokens[end - 1].dep == "compound" and tokens[end - 1].head == t.i and tokens[end - 1].text.islower():
+        start = end = end - 1  # "the Vesna news agency"
     while start and tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[0].isupper() and start <= tokens[start - 1].head <= t.i and start - 1 not in people.hit_at:
         start -= 1
-    words = ctx.words(start, t.i - 1) if start < t.i else ""
+    words = ctx.words(start, end - 1) if start < end else ""
     before = tokens[start - 1] if start else None
     if t.lower not in _BODIES or len(words) < 3 or words.isupper() or before is None or before.lower not in ("the", "a", "an") or _somebody(people, words):
         return None
