@@ -23,6 +23,11 @@ _NOT_DELIVERED = frozenset({"offered", "promised", "ordered", "halted", "none", 
 _TAKEN = ("receive", "obtain", "get", "import")
 
 
+def _told(reading: Reading, voice: str) -> bool:
+    """Does the text itself say whose the person is (`Israeli spokesman Dan Katz`)?"""
+    return any(w.startswith(("people:", "state:", "capital:")) for m in reading.mentions if m.actor == voice for w in m.why)
+
+
 _WHOLE = frozenset({"side", "government", "authorities", "administration", "regime", "cabinet", "leadership"})
 """Bodies that are the state itself."""
 
@@ -62,7 +67,7 @@ class Book:
             return "unnamed source"
         reading = self.readings[first.report]
         actor = reading.actor(voice)
-        known = actor is not None and actor.sectors[:1] and actor.sectors[0] in STATE_SECTORS and (not voice.startswith("name:") or actor.country in self.about)
+        known = actor is not None and actor.sectors[:1] and actor.sectors[0] in STATE_SECTORS and (not voice.startswith("name:") or actor.country in self.about or _told(reading, voice))
         state = self.state(party(actor, voice)) if known and actor is not None and actor.kind != "state" else ""
         return reading.name(voice) + (f" ({state})" if state and state not in reading.name(voice) else "")
 

@@ -32,6 +32,10 @@ _VOID = frozenset(
 )
 _LACKING = frozenset("basis ground justification foundation merit effect force validity proof evidence reason truth substance".split())
 _TAKING_UP = frozenset(["it", "this", "that", "they", "these", "which"])
+_UNDOING = frozenset("remove take lift drop withdraw reverse revoke cancel rescind delist end unfreeze reconsider annul scrap undo strike".split())
+_PLANS = frozenset("plan decision intention step move talk discussion agreement".split())
+DENIED = "judgement.contest.act"
+"""Beside the mark of a contest: it is the act itself that is denied (`there was no recognition`, `no such decision has been taken`)."""
 _REACH = 6
 """Sentences back in which the act is looked for."""
 _AGAINST = frozenset({"REJECT", "ACCUSE", "PROTEST"})
@@ -76,10 +80,11 @@ def contested(ctx: Context, people: People, sayings: list[Saying], coded: list[C
             c.why.append(CONTEST)
     for actor, k, at in (*_by_event(scene, coded), *(x for s in sayings for x in _by_saying(scene, s))):
         key = (scene.sentence(at), actor.id)
-        if key not in done and at not in taken and scene.foreign(at, actor):
+        itself = _no_act(scene, ctx.parse.tokens[at], actor)
+        if key not in done and at not in taken and scene.near(at) and (itself or scene.foreign(at, actor)):
             done.add(key)
             taken.add(at)
-            out.append(Coded(Match(_ROW, at, None, (at,)), "DENY", [(actor, k)], why=[CONTEST]))
+            out.append(Coded(Match(_ROW, at, None, (at,)), "DENY", [(actor, k)], why=[CONTEST, *([DENIED] if itself else [])]))
     return out
 
 
@@ -97,6 +102,8 @@ def _by_event(scene: _Scene, coded: list[Coded]) -> Iterator[Found]:
     """`condemned the sanctions`, `came out against the recognition`, `took issue with the Union over the bank`."""
     parse = scene.ctx.parse
     for c in coded:
+        if c.type == "REQUEST" and c.actors and (undo := _undoing(scene, c)) is not None:
+            yield (*c.actors[0], undo)
         if c.type not in _AGAINST or not c.actors or negated(parse, c.head) or c.modality not in ("actual", "historical"):
             continue
         obj = logical_object(parse, c.head) if is_verb(parse.tokens[c.head]) else None
@@ -107,6 +114,14 @@ def _by_event(scene: _Scene, coded: list[Coded]) -> Iterator[Found]:
             yield (*c.actors[0], step.i)
         elif (named := _target_beside(scene, c)) is not None:
             yield (*c.actors[0], named)
+
+
+def _undoing(scene: _Scene, c: Coded) -> int | None:
+    """`urged the Union to take the firm off the list`: the verb that would undo what the one who is asked has done."""
+    asked = {a.id for a, _ in c.recipients}
+    if not any(asked.intersection(a.id for a, _ in act.actors) for act in scene.acts):
+        return None
+    return next((t.i for t in scene.ctx.parse.children(c.head, "xcomp", "ccomp", "advcl") if t.lemma in _UNDOING), None)
 
 
 def _target_beside(scene: _Scene, c: Coded) -> int | None:
@@ -133,6 +148,10 @@ def _by_saying(scene: _Scene, s: Saying) -> Iterator[Found]:
         return
     inside = [scene.ctx.parse.tokens[k] for a, b in s.cand.content for k in range(a, b + 1)]
     target = _speaks_for(scene, source, d.actor)
+    none = next((t for t in inside if _no_act(scene, t, d.actor)), None)
+    if none is not None:
+        yield d.actor, source.i, none.i
+        return
     step = next((t for t in inside if _is_step(t) and _spoken_of(scene.ctx, s, t)), None)
     void = next((t for t in inside if _is_void(scene.ctx, t)), None)
     if s.record.stance in ("denies", "accuses") and step is not None and s.kind != "admit":
@@ -143,6 +162,15 @@ def _by_saying(scene: _Scene, s: Saying) -> Iterator[Found]:
         no = next((t for t in inside if is_verb(t) and (negated(scene.ctx.parse, t.i) or any(none_of(scene.ctx.parse, o) for o in scene.ctx.parse.children(t.i, "dobj")))), void)
         if no is not None:
             yield target, source.i, no.i
+
+
+def _no_act(scene: _Scene, t: Token, speaker: Actor) -> bool:
+    """`there was no recognition`, `no such plan`: of what the speaker or his state is said to have done or to intend."""
+    if not none_of(scene.ctx.parse, t):
+        return False
+    if t.lemma.lower() in ("recognition", "listing", "designation", "blacklisting"):
+        return True
+    return t.lemma.lower() in _PLANS and any(k.lower == "such" for k in scene.ctx.parse.children(t.i)) and bool(scene.own(t.i, speaker))
 
 
 def _is_step(t: Token) -> bool:
@@ -188,11 +216,11 @@ def _speaks_for(scene: _Scene, source: Token, speaker: Actor) -> Actor | None:
 
 def pointed(ctx: Context, people: People, coded: list[Coded], records: list[Event], found: list[Claim], country: dict[str, str | None]) -> tuple[Link, ...]:
     """Links from the denials to the claims of the acts that they are about."""
-    acts = [n for n, e in enumerate(records) if e.frame is not None and e.frame.name in ACTS and e.polarity == "positive" and found[n].factuality in ("CT+", "PR+")]
+    acts = [n for n, e in enumerate(records) if e.frame is not None and e.frame.name in ACTS and e.polarity == "positive" and found[n].factuality in ("CT+", "PR+", "PS+")]
     out = []
     for n, (c, e) in enumerate(zip(coded, records, strict=True)):
         if CONTEST in c.why and e.actor:
-            out += [Link("denies", found[n].id, found[k].id, 0.7, ("contests the act",)) for k in _chosen(ctx, people, c, e, [k for k in acts if _may(e, records[k], country)], coded, records)]
+            out += [Link("denies", found[n].id, found[k].id, 0.7, ("contests the act",)) for k in _chosen(ctx, people, c, e, [k for k in acts if DENIED in c.why or _may(e, records[k], country)], coded, records)]
     return tuple(out)
 
 
@@ -221,7 +249,7 @@ def _chosen(ctx: Context, people: People, c: Coded, e: Event, acts: list[int], c
             return _nearest(ctx, told, coded)
     near = _nearest(ctx, reach, coded)
     parties = {i for k in near for i in (records[k].recipient if records[k].frame and records[k].frame.name == "recognition" else records[k].actor)}
-    return near + [k for k in reach if k not in near and coded[k].modality == "actual" and parties.intersection((*records[k].recipient, *records[k].actor))]
+    return near + [k for k in acts if k not in near and coded[k].head < c.head and coded[k].modality == "actual" and parties.intersection((*records[k].recipient, *records[k].actor))]
 
 
 def _nearest(ctx: Context, told: list[int], coded: list[Coded]) -> list[int]:

@@ -10,6 +10,10 @@ from .syntax import agent, is_passive, logical_object
 _MATTER = frozenset("territory republic country region state it them nothing anything everything".split())
 
 
+_SAME_DAY = 3
+"""Sentences within which what goes on from an act (`Listed too was …`) has its day."""
+
+
 def awaits(ctx: Context, c: Coded) -> bool:
     """A passive transfer, listing or recognition without an agent, a recognition of `the territory`: an earlier sentence may name the party."""
     if c.row.frame in ("arms_transfer", "designation"):
@@ -31,6 +35,8 @@ def carry_on(ctx: Context, found: list[Coded]) -> list[Coded]:
                 c.actors = [a for a in before.actors if a[0].id not in {r.id for r, _ in c.recipients}]
             if before is not None:
                 c.why.append("party:earlier")
+                if ctx.parse.tokens[c.head].sent - ctx.parse.tokens[before.head].sent <= _SAME_DAY:
+                    c.twins.append(before.head)
             if not c.actors and not c.recipients:
                 continue
         out.append(c)

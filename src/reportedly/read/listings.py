@@ -152,9 +152,14 @@ def _again(ctx: Context, people: People, found: Party, before: list[Coded]) -> P
     d = people.get(k)
     if d is None or not actor.id.startswith("role:") or d.number == "p" or ctx.parse.tokens[d.first].lower not in ("the", "this", "that"):
         return None
-    named = {a.id: (a, n) for o in before for a, n in o.recipients if _is_name(a) and a.kind != "state" and (a.country or actor.country) == actor.country}
+    named = {a.id: (a, n) for o in before for a, n in o.recipients if _is_name(a) and (a.country or actor.country) == actor.country and not _is_person(people, a)}
     known = [x for x in named.values() if x[0].country == actor.country] or list(named.values())
     return known[0] if len(known) == 1 else None
+
+
+def _is_person(people: People, a: Actor) -> bool:
+    """Is a name somewhere given a title, a function or a given name?"""
+    return any(d.actor is not None and d.actor.id == a.id and (d.gender or d.role is not None) and d.kind != "pronoun" for d in people.by_head.values())
 
 
 def _joined(ctx: Context, people: People, found: list[Party], states: bool = False) -> list[Party]:
@@ -239,7 +244,18 @@ def _apposed(ctx: Context, people: People, actor: Actor, k: int) -> list[Party]:
         told = [x for a in ctx.parse.children(h.i, "appos") if a.i > k for x in _all_named(ctx, people, [a])] or _behind_comma(ctx, people, h)
         if told and told[0][0].kind != "state":
             return told
-    return []
+    return _before_comma(ctx, people, k)
+
+
+def _before_comma(ctx: Context, people: People, k: int) -> list[Party]:
+    """`Kestrel, the Oslo foundation declared undesirable, …`: the name with which the sentence begins."""
+    d = people.get(k)
+    first = d.first if d is not None else k
+    if first < 2 or ctx.parse.tokens[first - 1].text != "," or ctx.parse.tokens[first].lower not in ("the", "a", "an"):
+        return []
+    start = ctx.parse.sentence(k).first
+    named = next((o for o in people.by_head.values() if o.kind == "named" and o.last == first - 2 and o.first == start and o.actor is not None and o.actor.kind not in ("state", "place")), None)
+    return [(named.actor, named.head)] if named is not None and named.actor is not None else []
 
 
 def _behind_comma(ctx: Context, people: People, head: Token) -> list[Party]:

@@ -186,6 +186,10 @@ def _inverted(parse: Parse, v: int) -> Token | None:
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
 
 
+def _ordinal(t: Token) -> bool:
+    return t.lower in _ORDINALS or t.tag == "JJS" or (t.text[:1].isdigit() and t.lower.endswith(("st", "nd", "rd", "th")))
+
+
 def nth(parse: Parse, v: int) -> Token | None:
     """`became the third country to recognise it`: the verb that says who is the third, for whoever is it has done what the infinitive names."""
     t = parse.tokens[v]
@@ -193,7 +197,7 @@ def nth(parse: Parse, v: int) -> Token | None:
         return None
     up = parse.tokens[t.head]
     noun = up if up.pos in ("NOUN", "PROPN", "ADJ") else parse.child(up.i, "attr", "acomp")
-    if noun is None or (noun.lower not in _ORDINALS and not any(k.lower in _ORDINALS or k.tag == "JJS" for k in parse.children(noun.i, "amod", "nummod"))):
+    if noun is None or (noun.lower not in _ORDINALS and not any(_ordinal(k) for k in parse.children(noun.i, "amod", "nummod", "compound", "nmod"))):
         return None
     be = parse.tokens[noun.head]
     return be if be.lemma in ("be", "become", "remain") and noun.dep in ("attr", "acomp") else None

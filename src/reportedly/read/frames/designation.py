@@ -134,7 +134,7 @@ def _phrase(ctx: Context, slots: Slots, p: Token) -> None:
     if p.lower in ("on", "to", "onto", "in", "from") and is_list(noun):
         first, last = _bare(ctx, noun, of=False)
         slots.put_words("programme", *(_bare(ctx, noun) if first == last and noun.lemma.lower() in _BARE else (first, last)))
-    elif p.lower in ("under", "pursuant", "in") and (noun.lemma.lower() in _LAWS or (p.lower == "under" and noun.pos == "PROPN") or _law(ctx, noun)):
+    elif p.lower in ("under", "pursuant", "in") and ((noun.lemma.lower() in _LAWS and p.lower != "in") or (p.lower == "under" and noun.pos == "PROPN") or _law(ctx, noun)):
         slots.put_words("basis", *_bare(ctx, noun))
     elif p.lower == "under" and is_list(noun):
         slots.put_words("programme", *_bare(ctx, noun))
