@@ -128,12 +128,13 @@ def row(d: Dispute, readings: Mapping[str, Reading]) -> Row:
 
 def _common(facts: Facts, sources: tuple[Source, ...]) -> tuple[Cell, ...]:
     book, d = facts.book, facts.dispute
-    own = facts.own_word() if d.proposition.kind.partition("/")[0] in _ACTS else []
+    acts = d.proposition.kind.partition("/")[0] in _ACTS
+    own, intended = (facts.own_word(), facts.intended()) if acts else ([], [])
     statuses = _statuses(book, d)
     changes = "; ".join(dict.fromkeys(f"{x.date or 'undated'} {x.change} ({book.name((x.ref,), x.voice)})" for x in d.steps))
     cells: dict[str, Cell] = {
         "Status": "; ".join(statuses), "Status said by": "; ".join(f"{status}: {', '.join(names)}" for status, names in statuses.items()), "Dispute": _state(d),
-        "Asserted by": ", ".join(dict.fromkeys((*own, *filter(None, [_sides(book, d.asserted_by)])))), "Denied by": _sides(book, d.denied_by), "Doubted by": _sides(book, d.doubted_by),
+        "Asserted by": ", ".join(dict.fromkeys((*own, *filter(None, [_sides(book, d.asserted_by)]), *intended))), "Denied by": _sides(book, d.denied_by), "Doubted by": _sides(book, d.doubted_by),
         "Silent": ", ".join(n for n in dict.fromkeys(map(book.called, d.silent)) if n not in own), "Evidence": ", ".join(sorted({e for s in d.asserted_by for e in s.evidence})),
         "Independent families": len(d.families), "What changed": changes, "Proposition": d.proposition.id, **_found_in(sources),
     }  # fmt: skip

@@ -131,11 +131,20 @@ class Facts:
     def own_word(self) -> list[str]:
         """Those whose act it is, where a report tells it as a fact: nobody but they can list, recognise, or take that back, and doing so is saying so."""
         denying = [s.voice for s in self.dispute.statements if s.stand == "denies"]
-        told = {s.ref for s, e in self.members() if s.voice.id == "author" and s.stand in STANDING_FOR and e.modality in ("actual", "historical")}
+        told = {s.ref for s, e in self.members() if (s.voice.id == "author" or _of_the_desk(s.voice)) and s.stand in STANDING_FOR and e.modality in ("actual", "historical")}
         return list(dict.fromkeys(
             self.book.state(p) or self.book.called(p)
             for s, refs in self.dispute.proposition.subject_refs() if told.intersection(refs) for p in s.actors if not any(belongs(v, (p,)) for v in denying)
         ))  # fmt: skip
+
+    def planned(self) -> bool:
+        """Does nobody say that it has been done?"""
+        return all(e.modality in ("future", "hypothetical") for _, e in self.members())
+
+    def intended(self) -> list[str]:
+        """Who says that it is intended, without saying that it will be so."""
+        found = [s for s, e in self.members() if s.stand == "open" and e.modality in ("future", "hypothetical") and s.voice.id not in ("author", "unknown")]
+        return list(dict.fromkeys(f"{self.book.name((s.ref,), s.voice.id)} (intention)" for s in found))
 
     def detail(self, key: str) -> str:
         """The values of a frame's detail, in the order of the statements."""
@@ -235,6 +244,11 @@ class Designations(Facts):
         return "; ".join(_fullest([self.detail("programme"), self.detail("basis")]))
 
 
+def _of_the_desk(p: Party) -> bool:
+    """`a RIS correspondent reported`: a reporter without a name is the outlet itself."""
+    return unnamed(p) and "JRN" in p.sectors
+
+
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(str(v) for v in value) if isinstance(value, tuple) else ()
 
@@ -258,6 +272,8 @@ class Recognitions(Facts):
 
     def cells(self) -> tuple[str | None, ...]:
         act = "withdrawal of recognition" if self.dispute.proposition.kind.endswith("/withdrawn") else "recognition"
+        if self.planned():  # what has not been done has no date
+            return self.authority(), self.who("recipient"), " ".join(filter(None, [act, "expected", self.date()])), ""
         return self.authority(), self.who("recipient"), act, self.date()
 
 

@@ -16,8 +16,8 @@ from .coded import Coded
 from .context import Context
 from .drafts import People
 from .listings import ACTS
-from .predicates import Match
-from .syntax import antecedent, is_verb, logical_object, negated, none_of
+from .predicates import Match, in_class
+from .syntax import antecedent, is_verb, logical_object, negated, none_of, surface_subject
 
 CONTEST = "judgement.contest"
 _ROW = Trigger(CONTEST, ("be", "void"), "phrase", (), "DENY", None, "016", "denial", (), "", "")
@@ -28,7 +28,7 @@ _STEP = frozenset(
 """What a listing or recognition, or its ground, is called when it is spoken of again."""
 _VOID = frozenset(
     "illegal unlawful null void empty baseless groundless unfounded invalid illegitimate meaningless worthless absurd wrong arbitrary unilateral unjustified unjust unacceptable hostile "
-    "ridiculous invention fabrication fiction lie nonsense provocation violation aggression slander mistake folly false untrue bullying meddling interference farce devoid irresponsible".split()
+    "ridiculous invention fabrication fiction lie nonsense provocation violation aggression slander mistake folly false untrue bullying meddling interference farce devoid irresponsible tale myth hoax sham charade stunt".split()
 )
 _LACKING = frozenset("basis ground justification foundation merit effect force validity proof evidence reason truth substance".split())
 _TAKING_UP = frozenset(["it", "this", "that", "they", "these", "which"])
@@ -74,22 +74,25 @@ def contested(ctx: Context, people: People, sayings: list[Saying], coded: list[C
         return []
     scene = _Scene(ctx, people, acts)
     taken, out = {c.head for c in coded}, []
-    done = {(scene.sentence(c.head), a.id) for c in coded if c.type == "DENY" for a, _ in c.actors}
+    done = {(scene.sentence(c.head), a.id) for c in coded if c.type == "DENY" and not (taken & set(ctx.parse.subtree(c.head)) - {c.head}) for a, _ in c.actors}
     for c in coded:
         if c.type == "DENY" and c.actors and scene.foreign(c.head, c.actors[0][0]) and not scene.own(c.head, c.actors[0][0]) and _of_charge(scene, c):
             c.why.append(CONTEST)
-    for actor, k, at in (*_by_event(scene, coded), *(x for s in sayings for x in _by_saying(scene, s))):
+    for actor, k, *words in (*_by_event(scene, coded), *(x for s in sayings for x in _by_saying(scene, s))):
+        at = next((w for w in words if w not in taken), None)
+        if at is None:
+            continue
         key = (scene.sentence(at), actor.id)
         itself = _no_act(scene, ctx.parse.tokens[at], actor)
-        if key not in done and at not in taken and scene.near(at) and (itself or scene.foreign(at, actor)):
+        if key not in done and scene.near(at) and (itself or scene.foreign(at, actor)):
             done.add(key)
             taken.add(at)
             out.append(Coded(Match(_ROW, at, None, (at,)), "DENY", [(actor, k)], why=[CONTEST, *([DENIED] if itself else [])]))
     return out
 
 
-Found = tuple[Actor, int, int]
-"""Who contests, where he is named, and the word at which it is told."""
+Found = tuple[Actor, int, *tuple[int, ...]]
+"""Who contests, where he is named, and the words at which it may be anchored."""
 
 
 def _of_charge(scene: _Scene, c: Coded) -> bool:
@@ -101,9 +104,10 @@ def _of_charge(scene: _Scene, c: Coded) -> bool:
 def _by_event(scene: _Scene, coded: list[Coded]) -> Iterator[Found]:
     """`condemned the sanctions`, `came out against the recognition`, `took issue with the Union over the bank`."""
     parse = scene.ctx.parse
+    yield from _not_held(scene)
     for c in coded:
         if c.type == "REQUEST" and c.actors and (undo := _undoing(scene, c)) is not None:
-            yield (*c.actors[0], undo)
+            yield (*c.actors[0], undo, *(t.i for t in scene.ctx.parse.children(undo, "dobj")))
         if c.type not in _AGAINST or not c.actors or negated(parse, c.head) or c.modality not in ("actual", "historical"):
             continue
         obj = logical_object(parse, c.head) if is_verb(parse.tokens[c.head]) else None
@@ -114,6 +118,22 @@ def _by_event(scene: _Scene, coded: list[Coded]) -> Iterator[Found]:
             yield (*c.actors[0], step.i)
         elif (named := _target_beside(scene, c)) is not None:
             yield (*c.actors[0], named)
+
+
+_HOLDING = frozenset("consider regard view see treat deem recognise recognize".split())
+
+
+def _not_held(scene: _Scene) -> Iterator[Found]:
+    """`does not consider the group a terrorist organisation`: who does not share what the listing says."""
+    parse, classes = scene.ctx.parse, scene.ctx.lexicon.classes
+    for t in parse.tokens:
+        if t.lemma not in _HOLDING or not is_verb(t) or not negated(parse, t.i) or not scene.near(t.i):
+            continue
+        said = [n for n in (*parse.children(t.i, "oprd", "attr", "dobj"), *parse.children(t.i, "ccomp"), *(n for p in parse.children(t.i, "prep") if p.lower == "as" for n in parse.children(p.i, "pobj")))]
+        who = surface_subject(parse, t.i)
+        d = scene.people.get(who.i) if who is not None else None
+        if d is not None and d.actor is not None and who is not None and any(in_class(scene.ctx.lexicon, parse, n, c, n.lemma.lower()) for n in said for c in ("terror_label", "ban_label") if c in classes):
+            yield d.actor, who.i, t.i
 
 
 def _undoing(scene: _Scene, c: Coded) -> int | None:
@@ -157,7 +177,7 @@ def _by_saying(scene: _Scene, s: Saying) -> Iterator[Found]:
     if s.record.stance in ("denies", "accuses") and step is not None and s.kind != "admit":
         yield target or d.actor, source.i, step.i
     elif void is not None and (step is not None or _of_it(scene.ctx, void)):
-        yield target or d.actor, source.i, void.i
+        yield (target or d.actor, source.i, void.i, *([step.i] if step is not None else []))
     elif target is not None:
         no = next((t for t in inside if is_verb(t) and (negated(scene.ctx.parse, t.i) or any(none_of(scene.ctx.parse, o) for o in scene.ctx.parse.children(t.i, "dobj")))), void)
         if no is not None:

@@ -35,12 +35,21 @@ def carry_on(ctx: Context, found: list[Coded]) -> list[Coded]:
                 c.actors = [a for a in before.actors if a[0].id not in {r.id for r, _ in c.recipients}]
             if before is not None:
                 c.why.append("party:earlier")
-                if ctx.parse.tokens[c.head].sent - ctx.parse.tokens[before.head].sent <= _SAME_DAY:
-                    c.twins.append(before.head)
+                c.twins += _of_one_day(ctx, c, [o for o in out if _fits(ctx, c, o) and o.row.pos != "noun"])
             if not c.actors and not c.recipients:
                 continue
         out.append(c)
     return out
+
+
+def _of_one_day(ctx: Context, c: Coded, before: list[Coded]) -> list[int]:
+    """The head of the act that this one goes on from, at once or `in the same decision`: it has its day."""
+    if not before or c.row.frame == "arms_transfer":
+        return []
+    first, past, _ = ctx.parse.sentence(c.head)
+    again = any(t.lower == "same" for t in ctx.parse.tokens[first : min(past, first + 4)])
+    near = ctx.parse.tokens[c.head].sent - ctx.parse.tokens[before[-1].head].sent <= _SAME_DAY
+    return [before[-1].head] if again or near else []
 
 
 def _fits(ctx: Context, c: Coded, before: Coded) -> bool:

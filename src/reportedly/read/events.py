@@ -48,7 +48,7 @@ def code(ctx: Context, people: People) -> list[Coded]:
 
 def _in_longer(ctx: Context, people: People, t: Token) -> bool:
     """`aid package`, `sanctions imposed on two banks`, `sanctions were imposed`: a word of a longer trigger is not coded by itself."""
-    over = [ctx.parse.tokens[t.head]] if t.dep in ("compound", "nsubjpass") else ctx.parse.children(t.i, "acl") if t.pos == "NOUN" else []
+    over = [ctx.parse.tokens[t.head]] if t.dep in ("compound", "nsubjpass") else ctx.parse.children(t.i, "acl", "relcl") if t.pos == "NOUN" else []
     found = [match(ctx, people, h) for h in over if h.lemma.lower() in ctx.lexicon.trigger_heads]
     return any(m is not None and t.i in m.tokens for m in found)
 
@@ -124,6 +124,8 @@ def _political(c: Coded) -> bool:
 
 def _awaits_party(ctx: Context, c: Coded) -> bool:
     """A test told without a tester, a toll without a side: an earlier sentence may name them."""
+    if c.row.frame == "designation" and c.match.noun is not None:
+        return True  # "the Canadian sanctions imposed on the yard"
     return is_count(c) or awaits(ctx, c) or (c.row.frame == "weapons_test" and not c.actors and (c.row.pos == "verb" or is_flight(c)))
 
 

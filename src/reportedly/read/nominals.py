@@ -71,6 +71,8 @@ def _plural_whole(t: Token) -> bool:
 def _possessed(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft]) -> bool:
     """`the country's military`, `its forces`, `our country`, `the army of the kingdom`: the role belongs to whom the owner stands for."""
     owner = ctx.parse.child(t.i, "poss")
+    if owner is not None and d.role is not None and owner.i > t.i - len(d.role.phrase):
+        return False  # "the prosecutor general's office": the owner is part of what it is called
     known = people.get(owner.i) if owner is not None else _belonging(ctx, people, t, seen)
     if known is None or known.actor is None or known.score < 0.4:
         return False

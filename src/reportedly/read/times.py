@@ -11,6 +11,7 @@ from . import timex
 from .attributions import Saying
 from .coded import Coded
 from .context import Context
+from .predicates import CALENDAR
 from .syntax import is_verb, nth
 from .timex import intervals
 
@@ -110,18 +111,35 @@ def of_event(ctx: Context, timexes: tuple[Timex, ...], event: Coded, sayings: li
     for s in sayings:
         if s.cand.cue[0] <= event.head <= s.cand.cue[1] and s.record.time is not None:
             return s.record.time
-    if (announced := _declared(event, sayings)) is not None:
-        return announced
+    if event.row.frame in ("designation", "recognition") and event.modality == "actual":
+        if (announced := _declared(event, sayings) or _beside(ctx, timexes, event)) is not None:
+            return announced
     date = ctx.report.published
     return TimeSpan(date, date, None, "published", "day") if date and event.modality == "actual" else None
 
 
 def _declared(event: Coded, sayings: list[Saying]) -> TimeSpan | None:
     """`The ministry announced on Wednesday that it had listed two firms`: what is done by declaring it is done on the day on which it is declared."""
-    if event.row.frame not in ("designation", "recognition") or event.modality != "actual":
-        return None
     who = {a.id for a, _ in event.actors} | {a.country for a, _ in event.actors if a.country}
     return next((s.record.time for s in sayings if s.record.time is not None and s.record.stance == "asserts" and _is_one(s, who)), None)
+
+
+_TELLING = frozenset("announce say report confirm declare publish tell".split())
+
+
+def _beside(ctx: Context, timexes: tuple[Timex, ...], event: Coded) -> TimeSpan | None:
+    """The day right behind the act (`recognised a Palestinian state Friday, four days after …`); that on which what *has* been done is announced."""
+    parse = ctx.parse
+    inside = set(parse.subtree(event.head))
+    for x in _of_sentence(ctx, timexes, event.head):
+        i = parse.token_at(x.span.start)
+        if x.type == "DATE" and x.start is not None and i is not None and i - 1 in inside and i > event.head and parse.tokens[i].lower in CALENDAR:
+            return intervals.interval(ctx.text, timexes, x, ctx.report.published)
+    if not any(a.lower in ("has", "have") for a in parse.children(event.head, "aux")):
+        return None
+    first, past, _ = parse.sentence(event.head)
+    told = (of_tokens(ctx, timexes, t.i) for t in parse.tokens[first:past] if t.lemma in _TELLING and is_verb(t))
+    return next((t for t in told if t is not None), None)
 
 
 def _is_one(s: Saying, who: set[str]) -> bool:

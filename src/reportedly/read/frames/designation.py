@@ -37,7 +37,8 @@ def fill(ctx: Context, event: Coded) -> Frame:
     slots = Slots(ctx)
     if event.type == "CONCEDE":
         slots.put("withdrawn", True)
-    label = next((ctx.parse.tokens[k] for k in event.themes if not is_list(ctx.parse.tokens[k])), None) or _label(ctx, event)
+    named = event.themes if any(role == "theme" for role, _, _ in event.row.slots) else []
+    label = next((ctx.parse.tokens[k] for k in named if not is_list(ctx.parse.tokens[k])), None) or _label(ctx, event)
     if label is not None and label.pos != "PRON" and label.lower not in _POINTING:
         joined = ctx.parse.children(label.i, "conj")
         first, last = _bare(ctx, label)
