@@ -105,6 +105,7 @@ def _by_event(scene: _Scene, coded: list[Coded]) -> Iterator[Found]:
     """`condemned the sanctions`, `came out against the recognition`, `took issue with the Union over the bank`."""
     parse = scene.ctx.parse
     yield from _not_held(scene)
+    yield from _against(scene)
     for c in coded:
         if c.type == "REQUEST" and c.actors and (undo := _undoing(scene, c)) is not None:
             yield (*c.actors[0], undo, *(t.i for t in scene.ctx.parse.children(undo, "dobj")))
@@ -116,6 +117,8 @@ def _by_event(scene: _Scene, coded: list[Coded]) -> Iterator[Found]:
         step = next((n for n in nouns if _is_step(n)), None)
         if step is not None:
             yield (*c.actors[0], step.i)
+        elif c.type == "PROTEST" and c.actors[0][0].kind == "state":  # "Serbia lost no time in protesting"
+            yield (*c.actors[0], *(t.i for t in parse.ancestors(c.head) if is_verb(t)), *(t.i for t in parse.children(c.head)))
         elif (named := _target_beside(scene, c)) is not None:
             yield (*c.actors[0], named)
 
@@ -134,6 +137,21 @@ def _not_held(scene: _Scene) -> Iterator[Found]:
         d = scene.people.get(who.i) if who is not None else None
         if d is not None and d.actor is not None and who is not None and any(in_class(scene.ctx.lexicon, parse, n, c, n.lemma.lower()) for n in said for c in ("terror_label", "ban_label") if c in classes):
             yield d.actor, who.i, t.i
+
+
+_TAKING_SIDES = frozenset("come be speak stand argue vote turn side declare rule lobby".split())
+
+
+def _against(scene: _Scene) -> Iterator[Found]:
+    """`came out against the recognition`"""
+    parse = scene.ctx.parse
+    for p in parse.tokens:
+        step = parse.child(p.i, "pobj") if p.lower == "against" and p.dep == "prep" else None
+        verb = next((t for t in parse.ancestors(p.i) if is_verb(t)), None) if step is not None and _is_step(step) else None
+        who = surface_subject(parse, verb.i) if verb is not None and verb.lemma in _TAKING_SIDES and not negated(parse, verb.i) else None
+        d = scene.people.get(who.i) if who is not None else None
+        if d is not None and d.actor is not None and who is not None and step is not None:
+            yield d.actor, who.i, step.i
 
 
 def _undoing(scene: _Scene, c: Coded) -> int | None:
@@ -160,7 +178,7 @@ def _target_beside(scene: _Scene, c: Coded) -> int | None:
 
 def _by_saying(scene: _Scene, s: Saying) -> Iterator[Found]:
     """`called the measures illegal`, `said the recognition was null and void`, a target that says it has never done it."""
-    if s.cand.source_head is None or s.negated or s.kind in ("ask", "promise", "threaten"):
+    if s.cand.source_head is None or s.negated or s.kind in ("ask", "promise", "threaten") or s.cand.head in {c.head for c in scene.acts}:
         return
     source = antecedent(scene.ctx.parse, scene.ctx.parse.tokens[s.cand.source_head])
     d = scene.people.get(source.i)
@@ -268,8 +286,15 @@ def _chosen(ctx: Context, people: People, c: Coded, e: Event, acts: list[int], c
         if told:
             return _nearest(ctx, told, coded)
     near = _nearest(ctx, reach, coded)
-    parties = {i for k in near for i in (records[k].recipient if records[k].frame and records[k].frame.name == "recognition" else records[k].actor)}
-    return near + [k for k in acts if k not in near and coded[k].head < c.head and coded[k].modality == "actual" and parties.intersection((*records[k].recipient, *records[k].actor))]
+    return near + [k for k in acts if k not in near and coded[k].head < c.head and coded[k].modality == "actual" and any(_of_one_matter(coded[k], coded[n]) for n in near)]
+
+
+def _of_one_matter(a: Coded, b: Coded) -> bool:
+    """The recognition of one territory by several states, the listings of several targets by one."""
+    if a.row.frame != b.row.frame:
+        return False
+    these, those = (a.recipients, b.recipients) if a.row.frame == "recognition" else (a.actors, b.actors)
+    return bool({x.country or x.id for x, _ in these} & {x.country or x.id for x, _ in those})
 
 
 def _nearest(ctx: Context, told: list[int], coded: list[Coded]) -> list[int]:

@@ -49,7 +49,7 @@ def _of_one_day(ctx: Context, c: Coded, before: list[Coded]) -> list[int]:
     first, past, _ = ctx.parse.sentence(c.head)
     again = any(t.lower == "same" for t in ctx.parse.tokens[first : min(past, first + 4)])
     near = ctx.parse.tokens[c.head].sent - ctx.parse.tokens[before[-1].head].sent <= _SAME_DAY
-    return [before[-1].head] if again or near else []
+    return [before[-1].head, *before[-1].twins] if again or near else []
 
 
 def _fits(ctx: Context, c: Coded, before: Coded) -> bool:

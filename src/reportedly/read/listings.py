@@ -35,6 +35,7 @@ def complete(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
             if not c.actors or {a.id for a, _ in c.actors} <= {a.id for a, _ in c.recipients}:
                 c.actors = [x for x in _keeper(ctx, people, c) if x[0].id not in {a.id for a, _ in c.recipients}]
         if c.row.frame == "recognition":
+            _matter(ctx, people, c, [o for o in found if o.head < c.head and o.row.frame == "recognition" and o.recipients])
             c.recipients += [x for x in _joined(ctx, people, c.recipients, states=True) if x[0].id not in {a.id for a, _ in (*c.recipients, *c.actors)}]
             c.actors += [x for x in _in_headline(ctx, people, c) if x[0].id not in {a.id for a, _ in (*c.recipients, *c.actors)}]
             c.actors = [x for x in c.actors if not _one_of(ctx, x)]
@@ -44,7 +45,7 @@ def complete(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
     return found
 
 
-def acts(found: list[Coded]) -> list[Coded]:
+def acts(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
     """One event for each authority and target of a listing or recognition."""
     out: list[Coded] = []
     for c in found:
@@ -53,8 +54,18 @@ def acts(found: list[Coded]) -> list[Coded]:
             continue
         by: list[list[Party]] = [[a] for a in c.actors] or [[]]
         to: list[list[Party]] = [[r] for r in c.recipients] or [[]]
-        out += [replace(c, actors=a, recipients=r, why=list(c.why)) for a in by for r in to]
+        out += [_spared(replace(c, actors=a, recipients=r, why=list(c.why)), ctx, people) for a in by for r in to]
     return out
+
+
+def _spared(c: Coded, ctx: Context, people: People) -> Coded:
+    """`recognised Abkhazia but not South Ossetia`: of the second it is said that it was not."""
+    if not c.recipients or c.polarity == "negative":
+        return c
+    k = c.recipients[0][1]
+    d, hit = people.get(k), people.hit_at.get(k)
+    first = min([k, *([d.first] if d is not None else []), *([hit.first] if hit is not None else [])])
+    return replace(c, polarity="negative", spared=True) if first and ctx.parse.tokens[first - 1].lower in ("not", "nor", "except", "excluding") else c
 
 
 def by_speaker(ctx: Context, people: People, found: list[Coded], near: Mapping[int, list[Saying]]) -> None:
@@ -71,6 +82,22 @@ def by_speaker(ctx: Context, people: People, found: list[Coded], near: Mapping[i
             same = [x for x in c.actors if x[0].country == speaker.country]
             own = [(state(ctx.lexicon, speaker.country), c.actors[0][1])] if len(speaker.country) == 3 and c.row.frame == "recognition" else c.actors
             c.actors = same or own
+
+
+def told_beside(ctx: Context, found: list[Coded], near: dict[int, list[Saying]]) -> None:
+    """`denied banning the militia that Washington designated`: what a relative clause tells of the thing is not denied with the rest."""
+    for c in found:
+        if c.row.frame in ACTS:
+            near[c.head] = [s for s in near[c.head] if s.record.stance != "denies" or not _in_relative(ctx, s, c.head)]
+
+
+def _in_relative(ctx: Context, s: Saying, k: int) -> bool:
+    t = ctx.parse.tokens[k]
+    while s.covers(t.i) and t.head != t.i:
+        if t.dep == "relcl" and s.covers(t.head):
+            return True
+        t = ctx.parse.tokens[t.head]
+    return False
 
 
 def _official(a: Actor) -> bool:
@@ -140,6 +167,22 @@ def _taken_up(ctx: Context, people: People, c: Coded, before: list[Coded]) -> No
         c.recipients = list(last.recipients)
     else:
         c.recipients = [_again(ctx, people, x, before) or x for x in c.recipients]
+
+
+_SORTS = frozenset("republic territory region enclave statelet entity area".split())
+
+
+def _matter(ctx: Context, people: People, c: Coded, before: list[Coded]) -> None:
+    """`could recognise the republic`: one of those whose recognition the report has spoken of, the one that the sentence names if it does."""
+    obj = logical_object(ctx.parse, c.head)
+    if obj is None or obj.tag != "NN" or obj.lemma.lower() not in _SORTS or not before or not any(t.lower in ("the", "this", "that") for t in ctx.parse.children(obj.i, "det")):
+        return
+    if any(ctx.parse.children(obj.i, "amod", "compound", "nmod", "prep")):
+        return
+    first, past, _ = ctx.parse.sentence(c.head)
+    told = {a.id: (a, k) for o in before for a, k in o.recipients}
+    here = [x for i, x in told.items() if any(people.hit_at[k].actor.id == i for k in range(first, past) if k in people.hit_at)]
+    c.recipients = here[:1] or before[-1].recipients[:1]
 
 
 def _is_name(a: Actor) -> bool:

@@ -203,8 +203,9 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     found_events += contests.contested(ctx, people, sayings, found_events)
     found_events.sort(key=lambda c: c.head)
     near = claims.near(found_events, sayings) | {c.head: [] for c in found_events if c.row.id == contests.CONTEST}
+    listings.told_beside(ctx, found_events, near)
     listings.by_speaker(ctx, people, found_events, near)
-    coded = listings.acts(links.deduplicate(ctx, found_events, near))
+    coded = listings.acts(ctx, people, links.deduplicate(ctx, found_events, near))
     where = places.scene(ctx, people, coded, frozenset(x.cand.head for x in sayings))
     around = contexts.find(ctx, coded)
     records: list[Event] = []
