@@ -36,7 +36,7 @@ _UNDOING = frozenset("remove take lift drop withdraw reverse revoke cancel resci
 _PLANS = frozenset("plan decision intention step move talk discussion agreement".split())
 DENIED = "judgement.contest.act"
 """Beside the mark of a contest: it is the act itself that is denied (`there was no recognition`, `no such decision has been taken`)."""
-_REACH = 6
+_REACH = 10
 """Sentences back in which the act is looked for."""
 _AGAINST = frozenset({"REJECT", "ACCUSE", "PROTEST"})
 
@@ -76,6 +76,8 @@ def contested(ctx: Context, people: People, sayings: list[Saying], coded: list[C
     taken, out = {c.head for c in coded}, []
     done = {(scene.sentence(c.head), a.id) for c in coded if c.type == "DENY" and not (taken & set(ctx.parse.subtree(c.head)) - {c.head}) for a, _ in c.actors}
     for c in coded:
+        if c.type == "DENY" and c.actors:
+            c.actors = [(_speaks_for(scene, ctx.parse.tokens[k], a) or a, k) for a, k in c.actors]
         if c.type == "DENY" and c.actors and scene.foreign(c.head, c.actors[0][0]) and not scene.own(c.head, c.actors[0][0]) and _of_charge(scene, c):
             c.why.append(CONTEST)
     for actor, k, *words in (*_by_event(scene, coded), *(x for s in sayings for x in _by_saying(scene, s))):
@@ -279,13 +281,18 @@ def _chosen(ctx: Context, people: People, c: Coded, e: Event, acts: list[int], c
     spoken = [d.actor for k in range(first, past) if (d := people.get(k)) is not None and d.actor is not None and d.actor.id != e.actor[0]]
     named = {a.id for a in spoken}
     firms = {a.country for a in spoken if a.id.startswith("role:") and a.country}
+    every = {i for r in records if r.frame is not None and r.frame.name in ACTS for i in r.recipient}
+    if DENIED in c.why and named & every and not any(named.intersection(records[k].recipient) for k in reach):
+        return []
     by_name = [k for k in reach if named.intersection(records[k].recipient)]
     by_country = [k for k in reach if firms.intersection(a.country for a, _ in coded[k].recipients if a.kind != "state")]
     by_author = [k for k in reach if named.intersection(records[k].actor)]
     for told in (by_name, by_country, by_author):
         if told:
             return _nearest(ctx, told, coded)
-    near = _nearest(ctx, reach, coded)
+    near = _nearest(ctx, [k for k in reach if firms and not any(a.country for a, _ in coded[k].recipients)] or reach, coded)
+    if firms:
+        return near
     return near + [k for k in acts if k not in near and coded[k].head < c.head and coded[k].modality == "actual" and any(_of_one_matter(coded[k], coded[n]) for n in near)]
 
 

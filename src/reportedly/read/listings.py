@@ -169,12 +169,15 @@ def _taken_up(ctx: Context, people: People, c: Coded, before: list[Coded]) -> No
         c.recipients = [_again(ctx, people, x, before) or x for x in c.recipients]
 
 
+_PARTS = frozenset("region territory province part enclave area district".split())
 _SORTS = frozenset("republic territory region enclave statelet entity area".split())
 
 
 def _matter(ctx: Context, people: People, c: Coded, before: list[Coded]) -> None:
     """`could recognise the republic`: one of those whose recognition the report has spoken of, the one that the sentence names if it does."""
     obj = logical_object(ctx.parse, c.head)
+    if obj is not None and obj.lemma.lower() in _PARTS:
+        c.recipients = [x for x in c.recipients if x[1] == obj.i or x[0].kind != "state"]  # "two breakaway regions of Georgia" are not Georgia
     if obj is None or obj.tag != "NN" or obj.lemma.lower() not in _SORTS or not before or not any(t.lower in ("the", "this", "that") for t in ctx.parse.children(obj.i, "det")):
         return
     if any(ctx.parse.children(obj.i, "amod", "compound", "nmod", "prep")):
