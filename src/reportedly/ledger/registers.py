@@ -130,12 +130,13 @@ def _common(facts: Facts, sources: tuple[Source, ...]) -> tuple[Cell, ...]:
     book, d = facts.book, facts.dispute
     acts = d.proposition.kind.partition("/")[0] in _ACTS
     own, intended = (facts.own_word(), facts.intended()) if acts else ([], [])
+    doing = {p for s in d.proposition.subjects for p in s.actors} if own else set()
     statuses = _statuses(book, d)
     changes = "; ".join(dict.fromkeys(f"{x.date or 'undated'} {x.change} ({book.name((x.ref,), x.voice)})" for x in d.steps))
     cells: dict[str, Cell] = {
         "Status": "; ".join(statuses), "Status said by": "; ".join(f"{status}: {', '.join(names)}" for status, names in statuses.items()), "Dispute": _state(d),
-        "Asserted by": ", ".join(dict.fromkeys((*own, *filter(None, [_sides(book, d.asserted_by)]), *intended))), "Denied by": _sides(book, d.denied_by), "Doubted by": _sides(book, d.doubted_by),
-        "Silent": ", ".join(n for n in dict.fromkeys(map(book.called, d.silent)) if n not in own), "Evidence": ", ".join(sorted({e for s in d.asserted_by for e in s.evidence})),
+        "Asserted by": ", ".join(dict.fromkeys((*own, *_called(book, d.asserted_by), *intended))), "Denied by": _sides(book, d.denied_by), "Doubted by": _sides(book, d.doubted_by),
+        "Silent": ", ".join(dict.fromkeys(book.called(p) for p in d.silent if p not in doing)), "Evidence": ", ".join(sorted({e for s in d.asserted_by for e in s.evidence})),
         "Independent families": len(d.families), "What changed": changes, "Proposition": d.proposition.id, **_found_in(sources),
     }  # fmt: skip
     return tuple(cells[c] for c in COMMON)
@@ -156,10 +157,14 @@ def _state(d: Dispute) -> str:
 
 
 def _sides(book: Book, sides: Iterable[Side]) -> str:
+    return ", ".join(_called(book, sides))
+
+
+def _called(book: Book, sides: Iterable[Side]) -> list[str]:
     """The names of voices; of `Western intelligence officials` and `three Western intelligence officials` only the fuller."""
     names = dict.fromkeys(book.name(s.refs, s.voice) for s in sides)
     roles = {n: set(n.lower().split()) for s in sides if s.voice.startswith("role:") for n in [book.name(s.refs, s.voice)]}
-    return ", ".join(n for n in names if not any(roles.get(n, {""}) < other for other in roles.values()))
+    return [n for n in names if not any(roles.get(n, {""}) < other for other in roles.values())]
 
 
 def _statuses(book: Book, d: Dispute) -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ from .context import Context
 from .drafts import People
 from .listings import ACTS
 from .predicates import Match, in_class
-from .syntax import antecedent, is_verb, logical_object, negated, none_of, surface_subject
+from .syntax import antecedent, is_verb, logical_object, negated, none_of, prep_objects, surface_subject
 
 CONTEST = "judgement.contest"
 _ROW = Trigger(CONTEST, ("be", "void"), "phrase", (), "DENY", None, "016", "denial", (), "", "")
@@ -64,7 +64,10 @@ class _Scene:
 
     def foreign(self, k: int, actor: Actor) -> bool:
         """Is there an act before that is not his own?"""
-        return any(actor.id not in {a.id for a, _ in c.actors} and (actor.country is None or actor.country not in {a.country for a, _ in c.actors}) for c in self.near(k))
+        return any(
+            actor.id not in {a.id for a, _ in c.actors} and (actor.country is None or actor.country not in {a.country for a, _ in c.actors})
+            for c in self.near(k)
+        )
 
 
 def contested(ctx: Context, people: People, sayings: list[Saying], coded: list[Coded]) -> list[Coded]:
@@ -74,13 +77,18 @@ def contested(ctx: Context, people: People, sayings: list[Saying], coded: list[C
         return []
     scene = _Scene(ctx, people, acts)
     taken, out = {c.head for c in coded}, []
-    done = {(scene.sentence(c.head), a.id) for c in coded if c.type == "DENY" and not (taken & set(ctx.parse.subtree(c.head)) - {c.head}) for a, _ in c.actors}
+    done = {
+        (scene.sentence(c.head), a.id)
+        for c in coded
+        if c.type == "DENY" and not (taken & set(ctx.parse.subtree(c.head)) - {c.head})
+        for a, _ in c.actors
+    }
     for c in coded:
         if c.type == "DENY" and c.actors:
             c.actors = [(_speaks_for(scene, ctx.parse.tokens[k], a) or a, k) for a, k in c.actors]
         if c.type == "DENY" and c.actors and scene.foreign(c.head, c.actors[0][0]) and not scene.own(c.head, c.actors[0][0]) and _of_charge(scene, c):
             c.why.append(CONTEST)
-    for actor, k, *words in (*_by_event(scene, coded), *(x for s in sayings for x in _by_saying(scene, s))):
+    for actor, k, words in (*_by_event(scene, coded), *(x for s in sayings for x in _by_saying(scene, s))):
         at = next((w for w in words if w not in taken), None)
         if at is None:
             continue
@@ -93,7 +101,7 @@ def contested(ctx: Context, people: People, sayings: list[Saying], coded: list[C
     return out
 
 
-Found = tuple[Actor, int, *tuple[int, ...]]
+Found = tuple[Actor, int, tuple[int, ...]]
 """Who contests, where he is named, and the words at which it may be anchored."""
 
 
@@ -110,19 +118,24 @@ def _by_event(scene: _Scene, coded: list[Coded]) -> Iterator[Found]:
     yield from _against(scene)
     for c in coded:
         if c.type == "REQUEST" and c.actors and (undo := _undoing(scene, c)) is not None:
-            yield (*c.actors[0], undo, *(t.i for t in scene.ctx.parse.children(undo, "dobj")))
+            yield (*c.actors[0], (undo, *(t.i for t in scene.ctx.parse.children(undo, "dobj"))))
         if c.type not in _AGAINST or not c.actors or negated(parse, c.head) or c.modality not in ("actual", "historical"):
             continue
         obj = logical_object(parse, c.head) if is_verb(parse.tokens[c.head]) else None
         nouns = [obj] if obj is not None else []
-        nouns += [n for p in parse.children(c.head, "prep", "prt") for n in parse.children(p.i, "pobj") if p.lower in ("to", "against", "at", "over", "with")]
+        nouns += [
+            n
+            for p in parse.children(c.head, "prep", "prt")
+            for n in parse.children(p.i, "pobj")
+            if p.lower in ("to", "against", "at", "over", "with")
+        ]
         step = next((n for n in nouns if _is_step(n)), None)
         if step is not None:
-            yield (*c.actors[0], step.i)
+            yield (*c.actors[0], (step.i,))
         elif c.type == "PROTEST" and c.actors[0][0].kind == "state":  # "Serbia lost no time in protesting"
-            yield (*c.actors[0], *(t.i for t in parse.ancestors(c.head) if is_verb(t)), *(t.i for t in parse.children(c.head)))
+            yield (*c.actors[0], (*(t.i for t in parse.ancestors(c.head) if is_verb(t)), *(t.i for t in parse.children(c.head))))
         elif (named := _target_beside(scene, c)) is not None:
-            yield (*c.actors[0], named)
+            yield (*c.actors[0], (named,))
 
 
 _HOLDING = frozenset("consider regard view see treat deem recognise recognize".split())
@@ -134,11 +147,16 @@ def _not_held(scene: _Scene) -> Iterator[Found]:
     for t in parse.tokens:
         if t.lemma not in _HOLDING or not is_verb(t) or not negated(parse, t.i) or not scene.near(t.i):
             continue
-        said = [n for n in (*parse.children(t.i, "oprd", "attr", "dobj"), *parse.children(t.i, "ccomp"), *(n for p in parse.children(t.i, "prep") if p.lower == "as" for n in parse.children(p.i, "pobj")))]
+        said = parse.children(t.i, "oprd", "attr", "dobj", "ccomp") + prep_objects(parse, t.i, "as")
         who = surface_subject(parse, t.i)
         d = scene.people.get(who.i) if who is not None else None
-        if d is not None and d.actor is not None and who is not None and any(in_class(scene.ctx.lexicon, parse, n, c, n.lemma.lower()) for n in said for c in ("terror_label", "ban_label") if c in classes):
-            yield d.actor, who.i, t.i
+        if (
+            d is not None
+            and d.actor is not None
+            and who is not None
+            and any(in_class(scene.ctx.lexicon, parse, n, c, n.lemma.lower()) for n in said for c in ("terror_label", "ban_label") if c in classes)
+        ):
+            yield d.actor, who.i, (t.i,)
 
 
 _TAKING_SIDES = frozenset("come be speak stand argue vote turn side declare rule lobby".split())
@@ -153,7 +171,7 @@ def _against(scene: _Scene) -> Iterator[Found]:
         who = surface_subject(parse, verb.i) if verb is not None and verb.lemma in _TAKING_SIDES and not negated(parse, verb.i) else None
         d = scene.people.get(who.i) if who is not None else None
         if d is not None and d.actor is not None and who is not None and step is not None:
-            yield d.actor, who.i, step.i
+            yield d.actor, who.i, (step.i,)
 
 
 def _undoing(scene: _Scene, c: Coded) -> int | None:
@@ -167,11 +185,10 @@ def _undoing(scene: _Scene, c: Coded) -> int | None:
 def _target_beside(scene: _Scene, c: Coded) -> int | None:
     """The name of a target in the sentence of a reproach to the authority that has listed it."""
     blamed = {a.id for a, _ in c.recipients} | {a.country for a, _ in c.recipients if a.country}
-    first, past, _ = scene.ctx.parse.sentence(c.head)
     for act in scene.acts:
         if any(a.id in blamed or a.country in blamed for a, _ in act.actors):
             names = {a.id for a, _ in act.recipients if a.kind != "state"}
-            for k in range(c.head, past):
+            for k in range(c.head, scene.ctx.parse.sentence(c.head).past):
                 d = scene.people.get(k)
                 if d is not None and d.actor is not None and d.actor.id in names:
                     return k
@@ -190,18 +207,27 @@ def _by_saying(scene: _Scene, s: Saying) -> Iterator[Found]:
     target = _speaks_for(scene, source, d.actor)
     none = next((t for t in inside if _no_act(scene, t, d.actor)), None)
     if none is not None:
-        yield d.actor, source.i, none.i
+        yield d.actor, source.i, (none.i,)
         return
     step = next((t for t in inside if _is_step(t) and _spoken_of(scene.ctx, s, t)), None)
     void = next((t for t in inside if _is_void(scene.ctx, t)), None)
     if s.record.stance in ("denies", "accuses") and step is not None and s.kind != "admit":
-        yield target or d.actor, source.i, step.i
+        yield target or d.actor, source.i, (step.i,)
     elif void is not None and (step is not None or _of_it(scene.ctx, void)):
-        yield (target or d.actor, source.i, void.i, *([step.i] if step is not None else []))
+        yield target or d.actor, source.i, (void.i, *([step.i] if step is not None else []))
+    elif target is not None and s.record.stance == "denies":
+        yield target, source.i, (s.cand.head,)
     elif target is not None:
-        no = next((t for t in inside if is_verb(t) and (negated(scene.ctx.parse, t.i) or any(none_of(scene.ctx.parse, o) for o in scene.ctx.parse.children(t.i, "dobj")))), void)
+        no = next(
+            (
+                t
+                for t in inside
+                if is_verb(t) and (negated(scene.ctx.parse, t.i) or any(none_of(scene.ctx.parse, o) for o in scene.ctx.parse.children(t.i, "dobj")))
+            ),
+            void,
+        )
         if no is not None:
-            yield target, source.i, no.i
+            yield target, source.i, (no.i,)
 
 
 def _no_act(scene: _Scene, t: Token, speaker: Actor) -> bool:
@@ -242,11 +268,21 @@ def _speaks_for(scene: _Scene, source: Token, speaker: Actor) -> Actor | None:
     targets = scene.targets()
     if speaker.id in targets:
         return targets[speaker.id]
-    beside = [source, *scene.ctx.parse.children(source.i, "appos", "relcl"), *([scene.ctx.parse.tokens[source.head]] if source.dep == "appos" else [])]
+    beside = [
+        source,
+        *scene.ctx.parse.children(source.i, "appos", "relcl"),
+        *([scene.ctx.parse.tokens[source.head]] if source.dep == "appos" else []),
+    ]
     for t in beside:
         for k in scene.ctx.parse.subtree(t.i):
             d = scene.people.get(k)
-            if d is not None and d.actor is not None and d.actor.id in targets and scene.ctx.parse.tokens[k].dep in ("poss", "pobj") and abs(k - source.i) < 12:
+            if (
+                d is not None
+                and d.actor is not None
+                and d.actor.id in targets
+                and scene.ctx.parse.tokens[k].dep in ("poss", "pobj")
+                and abs(k - source.i) < 12
+            ):
                 return targets[d.actor.id]
     return None
 
@@ -254,20 +290,31 @@ def _speaks_for(scene: _Scene, source: Token, speaker: Actor) -> Actor | None:
 # -- what it points to ---------------------------------------------------------------------------------------------------
 
 
-def pointed(ctx: Context, people: People, coded: list[Coded], records: list[Event], found: list[Claim], country: dict[str, str | None]) -> tuple[Link, ...]:
+def pointed(
+    ctx: Context, people: People, coded: list[Coded], records: list[Event], found: list[Claim], country: dict[str, str | None]
+) -> tuple[Link, ...]:
     """Links from the denials to the claims of the acts that they are about."""
-    acts = [n for n, e in enumerate(records) if e.frame is not None and e.frame.name in ACTS and e.polarity == "positive" and found[n].factuality in ("CT+", "PR+", "PS+")]
+    acts = [
+        n
+        for n, e in enumerate(records)
+        if e.frame is not None and e.frame.name in ACTS and e.polarity == "positive" and found[n].factuality in ("CT+", "PR+", "PS+")
+    ]
     out = []
     for n, (c, e) in enumerate(zip(coded, records, strict=True)):
         if CONTEST in c.why and e.actor:
-            out += [Link("denies", found[n].id, found[k].id, 0.7, ("contests the act",)) for k in _chosen(ctx, people, c, e, [k for k in acts if DENIED in c.why or _may(e, records[k], country)], coded, records)]
+            out += [
+                Link("denies", found[n].id, found[k].id, 0.7, ("contests the act",))
+                for k in _chosen(ctx, people, c, e, [k for k in acts if DENIED in c.why or _may(e, records[k], country)], coded, records)
+            ]
     return tuple(out)
 
 
 def _may(denial: Event, act: Event, country: dict[str, str | None]) -> bool:
     """Nobody contests what he has done himself."""
     denier = denial.actor[0]
-    return denier not in act.actor and (country.get(denier) is None or country.get(denier) not in {country.get(a) for a in act.actor} or denier in act.recipient)
+    return denier not in act.actor and (
+        country.get(denier) is None or country.get(denier) not in {country.get(a) for a in act.actor} or denier in act.recipient
+    )
 
 
 def _chosen(ctx: Context, people: People, c: Coded, e: Event, acts: list[int], coded: list[Coded], records: list[Event]) -> list[int]:
@@ -293,7 +340,11 @@ def _chosen(ctx: Context, people: People, c: Coded, e: Event, acts: list[int], c
     near = _nearest(ctx, [k for k in reach if firms and not any(a.country for a, _ in coded[k].recipients)] or reach, coded)
     if firms:
         return near
-    return near + [k for k in acts if k not in near and coded[k].head < c.head and coded[k].modality == "actual" and any(_of_one_matter(coded[k], coded[n]) for n in near)]
+    return near + [
+        k
+        for k in acts
+        if k not in near and coded[k].head < c.head and coded[k].modality == "actual" and any(_of_one_matter(coded[k], coded[n]) for n in near)
+    ]
 
 
 def _of_one_matter(a: Coded, b: Coded) -> bool:

@@ -141,11 +141,11 @@ def _short_names(people: People) -> None:
             first.setdefault(slug(d.actor.name), d)
             if d.actor.kind == "person":
                 last.setdefault("~" + fold(words[-1]), d)
-            fuller = _fuller(d, whole)
-            if fuller is None:
+            complete = _fuller(d, whole)
+            if complete is None:
                 whole.append(d)
             else:
-                _set(d, fuller, 0.9, "coref:short-name")
+                _set(d, complete, 0.9, "coref:short-name")
         elif d.actor.id.startswith(("name:", "org:")) and "name:shape" in d.why:
             word = words[-1]
             for fuller in (last.get(_name_word(word)), first.get(_name_word(word)), last.get("~" + fold(word))):

@@ -32,11 +32,14 @@ def complete(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
                 c.recipients = [x for x in c.recipients if _is_name(x[0])]
             for more in (beside, _joined(ctx, people, c.recipients)):
                 c.recipients += [x for x in more if x[0].id not in {a.id for a, _ in (*c.recipients, *c.actors)}]
+            c.actors = [_seat(ctx, people, c, x) for x in c.actors]
             if not c.actors or {a.id for a, _ in c.actors} <= {a.id for a, _ in c.recipients}:
                 c.actors = [x for x in _keeper(ctx, people, c) if x[0].id not in {a.id for a, _ in c.recipients}]
         if c.row.frame == "recognition":
             _matter(ctx, people, c, [o for o in found if o.head < c.head and o.row.frame == "recognition" and o.recipients])
-            c.recipients += [x for x in _joined(ctx, people, c.recipients, states=True) if x[0].id not in {a.id for a, _ in (*c.recipients, *c.actors)}]
+            c.recipients += [
+                x for x in _joined(ctx, people, c.recipients, states=True) if x[0].id not in {a.id for a, _ in (*c.recipients, *c.actors)}
+            ]
             c.actors += [x for x in _in_headline(ctx, people, c) if x[0].id not in {a.id for a, _ in (*c.recipients, *c.actors)}]
             c.actors = [x for x in c.actors if not _one_of(ctx, x)]
         if c.row.frame in ACTS:
@@ -139,7 +142,7 @@ def _all_named(ctx: Context, people: People, tokens: list[Token]) -> list[Party]
 def _passive(ctx: Context, c: Coded) -> None:
     """`Berlin foundation declared undesirable`: a headline's participle, taken for a verb with a subject and no object."""
     t = ctx.parse.tokens[c.head]
-    if c.themes and c.actors and not c.recipients and t.tag in ("VBD", "VBN") and ctx.parse.child(c.head, "dobj", "ccomp") is None:
+    if c.themes and c.actors and not c.recipients and t.tag in ("VBD", "VBN") and not is_passive(ctx.parse, c.head) and ctx.parse.child(c.head, "dobj", "ccomp") is None:
         c.actors, c.recipients = [], c.actors
 
 
@@ -154,14 +157,19 @@ _TOGETHER = frozenset(["both", "they", "them", "their", "theirs"])
 
 def _taken_up(ctx: Context, people: People, c: Coded, before: list[Coded]) -> None:
     """`Both are barred from entry`, `barred its ships`, `blacklisted the Iranian company`: whom an earlier listing of the report has named."""
-    first, past, _ = ctx.parse.sentence(c.head)
+    first = ctx.parse.sentence(c.head).first
     last = next((o for o in reversed(before) if o.recipients), None)
     if last is None:
         return
     obj = logical_object(ctx.parse, c.head)
     near = ctx.parse.tokens[c.head].sent - ctx.parse.tokens[last.head].sent <= 1
     named = [x for x in last.recipients if _is_name(x[0])]
-    if obj is not None and near and len(named) > 1 and any(ctx.parse.tokens[k].lower in _TOGETHER for k in (obj.i, *(t.i for t in ctx.parse.children(obj.i, "det", "poss", "predet")))):
+    if (
+        obj is not None
+        and near
+        and len(named) > 1
+        and any(ctx.parse.tokens[k].lower in _TOGETHER for k in (obj.i, *(t.i for t in ctx.parse.children(obj.i, "det", "poss", "predet"))))
+    ):
         c.recipients = list(named)
     elif not c.recipients and obj is not None and near and last.head >= first and any(t.tag == "PRP$" for t in ctx.parse.children(obj.i, "poss")):
         c.recipients = list(last.recipients)
@@ -178,7 +186,13 @@ def _matter(ctx: Context, people: People, c: Coded, before: list[Coded]) -> None
     obj = logical_object(ctx.parse, c.head)
     if obj is not None and obj.lemma.lower() in _PARTS:
         c.recipients = [x for x in c.recipients if x[1] == obj.i or x[0].kind != "state"]  # "two breakaway regions of Georgia" are not Georgia
-    if obj is None or obj.tag != "NN" or obj.lemma.lower() not in _SORTS or not before or not any(t.lower in ("the", "this", "that") for t in ctx.parse.children(obj.i, "det")):
+    if (
+        obj is None
+        or obj.tag != "NN"
+        or obj.lemma.lower() not in _SORTS
+        or not before
+        or not any(t.lower in ("the", "this", "that") for t in ctx.parse.children(obj.i, "det"))
+    ):
         return
     if any(ctx.parse.children(obj.i, "amod", "compound", "nmod", "prep")):
         return
@@ -198,14 +212,21 @@ def _again(ctx: Context, people: People, found: Party, before: list[Coded]) -> P
     d = people.get(k)
     if d is None or not actor.id.startswith("role:") or d.number == "p" or ctx.parse.tokens[d.first].lower not in ("the", "this", "that"):
         return None
-    named = {a.id: (a, n) for o in before for a, n in o.recipients if _is_name(a) and (a.country or actor.country) == actor.country and not _is_person(people, a)}
+    named = {
+        a.id: (a, n)
+        for o in before
+        for a, n in o.recipients
+        if _is_name(a) and (a.country or actor.country) == actor.country and not _is_person(people, a)
+    }
     known = [x for x in named.values() if x[0].country == actor.country] or list(named.values())
     return known[0] if len(known) == 1 else None
 
 
 def _is_person(people: People, a: Actor) -> bool:
     """Is a name somewhere given a title, a function or a given name?"""
-    return any(d.actor is not None and d.actor.id == a.id and (d.gender or d.role is not None) and d.kind != "pronoun" for d in people.by_head.values())
+    return any(
+        d.actor is not None and d.actor.id == a.id and (d.gender or d.role is not None) and d.kind != "pronoun" for d in people.by_head.values()
+    )
 
 
 def _joined(ctx: Context, people: People, found: list[Party], states: bool = False) -> list[Party]:
@@ -233,7 +254,11 @@ def _one_of(ctx: Context, found: Party) -> bool:
     """`150 of the members of the United Nations`: some members of a union recognise, the union does not."""
     actor, k = found
     over = ctx.parse.tokens[ctx.parse.tokens[k].head]
-    return actor.country in ("IGO", "IMG") and over.dep == "prep" and ctx.parse.tokens[over.head].lemma.lower() in ("member", "state", "country", "government", "capital", "nation")
+    return (
+        actor.country in ("IGO", "IMG")
+        and over.dep == "prep"
+        and ctx.parse.tokens[over.head].lemma.lower() in ("member", "state", "country", "government", "capital", "nation")
+    )
 
 
 def _after(ctx: Context, people: People, k: int) -> Token | None:
@@ -300,7 +325,14 @@ def _before_comma(ctx: Context, people: People, k: int) -> list[Party]:
     if first < 2 or ctx.parse.tokens[first - 1].text != "," or ctx.parse.tokens[first].lower not in ("the", "a", "an"):
         return []
     start = ctx.parse.sentence(k).first
-    named = next((o for o in people.by_head.values() if o.kind == "named" and o.last == first - 2 and o.first == start and o.actor is not None and o.actor.kind not in ("state", "place")), None)
+    named = next(
+        (
+            o
+            for o in people.by_head.values()
+            if o.kind == "named" and o.last == first - 2 and o.first == start and o.actor is not None and o.actor.kind not in ("state", "place")
+        ),
+        None,
+    )
     return [(named.actor, named.head)] if named is not None and named.actor is not None else []
 
 
@@ -321,10 +353,26 @@ def _behind_comma(ctx: Context, people: People, head: Token) -> list[Party]:
 
 def _names(ctx: Context, d: Draft, o: Draft) -> bool:
     """Does the name `o` stand right behind the noun `d`, without a comma?"""
-    return o.kind == "named" and d.kind == "nominal" and o.first == d.last + 1 and d.last == d.head and o.actor is not None and o.actor.kind != "state"
+    return (
+        o.kind == "named" and d.kind == "nominal" and o.first == d.last + 1 and d.last == d.head and o.actor is not None and o.actor.kind != "state"
+    )
 
 
 # -- authorities ---------------------------------------------------------------------------------------------------------
+
+
+def _seat(ctx: Context, people: People, c: Coded, found: Party) -> Party:
+    """`were declared undesirable in Russia by the prosecutor's office`: a body without a country is of the one in which it rules."""
+    actor, k = found
+    if actor.country is not None or not actor.id.startswith("role:x:"):
+        return found
+    heads = (c.head, *(t.i for t in ctx.parse.children(c.head, "oprd", "attr", "acomp")))
+    for obj in (o for h in heads for p in ctx.parse.children(h, "prep") if p.lower == "in" for o in ctx.parse.children(p.i, "pobj")):
+        hit = people.hit_at.get(obj.i)
+        if hit is not None and hit.actor.kind == "state" and hit.actor.country:
+            return replace(actor, id=actor.id.replace("role:x:", f"role:{hit.actor.country}:"), country=hit.actor.country), k
+    return found
+
 
 def _imposer(ctx: Context, people: People, c: Coded) -> None:
     """`the Canadian sanctions imposed on the yard`: whose sanctions they are, no target."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..lexicon import codebook
 from ..model import Actor
 from ..parse import Token
 from .context import Context
@@ -40,9 +41,15 @@ def definite(ctx: Context, people: People, d: Draft, seen: list[Draft]) -> None:
     if fits is not None and (t.tag in ("NNS", "NNPS") and "pair" in kinds and "armed" not in kinds and d.number == "p" and not _plural_whole(t)):
         return
     best = _best(ctx, people, d, t, seen, fits or _only_again)
-    if best is not None:
+    if best is not None and not _another_body(d, best[1]):
         d.actor, d.score = best[1], round(min(0.85, best[0]), 2)
         d.why.append("coref:nominal")
+
+
+def _another_body(d: Draft, found: Actor) -> bool:
+    """`the prosecutor general's office` is no foundation: a body of a state called in full takes up nobody outside the state."""
+    role = d.role
+    return role is not None and len(role.phrase) > 1 and role.kind == "org" and bool(codebook.load().officials.intersection(role.sectors)) and not set(role.sectors).intersection(found.sectors)
 
 
 def _only_again(o: Draft) -> bool:

@@ -15,7 +15,23 @@ from ..model import Actor, Block, Claim, Event, Frame, MadeBy, Mention, Note, Re
 from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
-from . import actors_file, attributions, candidates, claims, contests, contexts, coreference, events, judgements, links, listings, mentions, places, select, times
+from . import (
+    actors_file,
+    attributions,
+    candidates,
+    claims,
+    contests,
+    contexts,
+    coreference,
+    events,
+    judgements,
+    links,
+    listings,
+    mentions,
+    places,
+    select,
+    times,
+)
 from .coded import Coded
 from .context import Context
 from .frames import fill, finish, with_roles

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..lexicon import Role
+from ..lexicon import fold as own_fold
 from ..lexicon.load import folded
 from ..model import Actor
 from ..model.people import ActorKind
@@ -42,7 +43,7 @@ _RANKS = frozenset(["", *"gen col lt capt maj sgt adm cmdr brig cpl pvt".split()
 """Short forms of ranks, which are no part of a name, and the point that a parser may part from them."""
 _BODIES = frozenset(
     "movement foundation group network charity institute company firm bank militia brigade organisation organization association union agency newspaper channel website "
-    "faction cartel trust fund party front site outlet firm studio plant factory yard mill mine port terminal clinic school university college institute academy society federation league coalition shipyard refinery airline carrier operator brotherhood congregation cell gang collective".split()
+    "faction cartel trust fund party front site outlet academy society federation league coalition shipyard refinery airline carrier operator brotherhood congregation cell gang collective".split()
 )
 _DATES = CALENDAR | frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _TAILS = frozenset("led based born backed run held made wide style era bound built funded owned trained".split())
@@ -96,8 +97,10 @@ def named_kind(ctx: Context, people: People, t: Token) -> Draft | None:
         start -= 1
     words = ctx.words(start, end - 1) if start < end else ""
     before = tokens[start - 1] if start else None
-    if t.lower not in _BODIES or len(words) < 3 or words.isupper() or before is None or before.lower not in ("the", "a", "an") or _somebody(people, words):
+    if t.lower not in _BODIES or len(words) < 3 or words.isupper() or before is None or before.lower != "the" or _somebody(people, words):
         return None
+    if ctx.lexicon.places.find(own_fold(words)):
+        return None  # "the Bergen company"
     role = role_at(ctx, t.i)
     sectors = role[0].sectors if role is not None else ()
     kind: ActorKind = "armed_group" if {"REB", "UAF"}.intersection(sectors) else "organisation"
