@@ -10,6 +10,7 @@ from .syntax import agent, is_passive, logical_object
 _MATTER = frozenset("territory republic country region state it them nothing anything everything".split())
 
 
+TAKEN = "actor:earlier"
 _SAME_DAY = 3
 """Sentences within which what goes on from an act (`Listed too was …`) has its day."""
 
@@ -33,6 +34,7 @@ def carry_on(ctx: Context, found: list[Coded]) -> list[Coded]:
                 c.recipients = [r for r in before.recipients if r[0].id not in {a.id for a, _ in c.actors}]
             if before is not None and not c.actors:
                 c.actors = [a for a in before.actors if a[0].id not in {r.id for r, _ in c.recipients}]
+                c.why.append(TAKEN)
             if before is not None:
                 c.why.append("party:earlier")
                 c.twins += _of_one_day(ctx, c, [o for o in out if _fits(ctx, c, o) and o.row.pos != "noun"])
@@ -44,7 +46,7 @@ def carry_on(ctx: Context, found: list[Coded]) -> list[Coded]:
 
 def _of_one_day(ctx: Context, c: Coded, before: list[Coded]) -> list[int]:
     """The head of the act that this one goes on from, at once or `in the same decision`: it has its day."""
-    if not before or c.row.frame == "arms_transfer":
+    if not before or c.row.frame != "designation" or TAKEN not in c.why:
         return []
     first, past, _ = ctx.parse.sentence(c.head)
     again = any(t.lower == "same" for t in ctx.parse.tokens[first : min(past, first + 4)])

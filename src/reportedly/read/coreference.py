@@ -75,7 +75,8 @@ def _state_spoken_of(ctx: Context, d: Draft, seen: list[Draft]) -> Actor | None:
 def _of_owner(ctx: Context, people: People, order: list[Draft]) -> None:
     """`Peru may be next. Its foreign minister, Ana Soto, …`: a name takes the country of the pronoun that owns its function."""
     for d in order:
-        owner = ctx.parse.child(d.head, "poss") if d.kind == "nominal" and "coref:apposition" in d.why else None
+        behind = any(d.actor is not None and (o := people.get(a.i)) is not None and o.kind == "named" and o.actor == d.actor for a in ctx.parse.children(d.head, "appos"))
+        owner = ctx.parse.child(d.head, "poss") if d.kind == "nominal" and behind else None
         known = people.get(owner.i) if owner is not None and owner.tag == "PRP$" else None
         if known is None or known.actor is None or known.actor.kind != "state" or d.actor is None or not d.actor.id.startswith("name:"):
             continue

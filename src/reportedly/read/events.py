@@ -50,7 +50,7 @@ def _in_longer(ctx: Context, people: People, t: Token) -> bool:
     """`aid package`, `sanctions imposed on two banks`, `sanctions were imposed`: a word of a longer trigger is not coded by itself."""
     over = [ctx.parse.tokens[t.head]] if t.dep in ("compound", "nsubjpass") else ctx.parse.children(t.i, "acl", "relcl") if t.pos == "NOUN" else []
     found = [match(ctx, people, h) for h in over if h.lemma.lower() in ctx.lexicon.trigger_heads]
-    return any(m is not None and t.i in m.tokens for m in found)
+    return any(m is not None and t.i in m.tokens and (t.dep == "compound" or m.row.frame == "designation") for m in found)
 
 
 def _coded(ctx: Context, people: People, m: Match) -> Coded | None:

@@ -10,6 +10,7 @@ from ..parse import Token
 from .attributions import Saying
 from .coded import Coded, resolve_all
 from .context import Context
+from .continued import TAKEN
 from .drafts import Draft, People
 from .frames.designation import is_list
 from .names import state
@@ -74,7 +75,7 @@ def _spared(c: Coded, ctx: Context, people: People) -> Coded:
 def by_speaker(ctx: Context, people: People, found: list[Coded], near: Mapping[int, list[Saying]]) -> None:
     """`…, the ministry said in a notice`: who tells of a listing whose author is not named, and can be it, is it rather than the one of an earlier sentence."""
     for c in found:
-        if c.row.frame not in ACTS or "party:earlier" not in c.why or not c.actors:
+        if c.row.frame not in ACTS or TAKEN not in c.why or not c.actors:
             continue
         speaker = next((d.actor for s in near[c.head] if s.cand.source_head is not None and (d := people.get(s.cand.source_head)) is not None), None)
         if speaker is None or not _official(speaker) or speaker.id in {a.id for a, _ in c.recipients}:
