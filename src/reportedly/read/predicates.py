@@ -352,7 +352,7 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         if obj is not None and obj.head == m.verb:
             out = prep_objects(parse, obj.i, selector)
     elif not out:
-        obj = parse.child(m.verb, "dobj") or (parse.child(m.verb, "nsubjpass") if selector == "of" else None)
+        obj = parse.child(m.verb, "dobj") or (parse.child(m.verb, "nsubjpass") if selector == "of" and m.row.frame == "designation" else None)
         if obj is not None and m.noun is None:
             out = prep_objects(parse, obj.i, selector)
     if not out and selector in ("at", "on", "against") and (obj := parse.child(m.verb, "dobj")) is not None:
