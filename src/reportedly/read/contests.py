@@ -22,13 +22,14 @@ from .syntax import antecedent, is_verb, logical_object, negated, none_of, prep_
 CONTEST = "judgement.contest"
 _ROW = Trigger(CONTEST, ("be", "void"), "phrase", (), "DENY", None, "016", "denial", (), "", "")
 _STEP = frozenset(
-    "sanction measure move decision step listing designation recognition blacklisting ban label tag curb restriction ruling declaration act gesture penalty freeze verdict "
-    "blacklist order action accusation allegation charge claim announcement withdrawal".split()
+    "sanction measure move decision step listing designation recognition blacklisting ban label tag curb restriction ruling declaration act gesture "
+    "penalty freeze verdict blacklist order action accusation allegation charge claim announcement withdrawal".split()
 )
 """What a listing or recognition, or its ground, is called when it is spoken of again."""
 _VOID = frozenset(
-    "illegal unlawful null void empty baseless groundless unfounded invalid illegitimate meaningless worthless absurd wrong arbitrary unilateral unjustified unjust unacceptable hostile "
-    "ridiculous invention fabrication fiction lie nonsense provocation violation aggression slander mistake folly false untrue bullying meddling interference farce devoid irresponsible tale myth hoax sham charade stunt".split()
+    "illegal unlawful null void empty baseless groundless unfounded invalid illegitimate meaningless worthless absurd wrong arbitrary unilateral unjustified "
+    "unjust unacceptable hostile ridiculous invention fabrication fiction lie nonsense provocation violation aggression slander mistake folly false untrue "
+    "bullying meddling interference farce devoid irresponsible tale myth hoax sham charade stunt".split()
 )
 _LACKING = frozenset("basis ground justification foundation merit effect force validity proof evidence reason truth substance".split())
 _TAKING_UP = frozenset(["it", "this", "that", "they", "these", "which"])

@@ -119,7 +119,8 @@ def _proper(t: Token) -> bool:
 def _given_before(ctx: Context, people: People, t: Token) -> bool:
     """`Gennifer Flowers`, `Orsa Lines`: a capitalised common word behind a name is part of it."""
     before = ctx.parse.tokens[t.i - 1] if t.i else t
-    if t.pos == "NOUN" and t.text.istitle() and before.pos == "PROPN" and before.text.istitle() and before.head == t.i and before.i not in people.hit_at and role_at(ctx, t.i) is None:
+    named = before.pos == "PROPN" and before.text.istitle() and before.head == t.i and before.i not in people.hit_at
+    if t.pos == "NOUN" and t.text.istitle() and named and role_at(ctx, t.i) is None:
         return t.text not in ctx.lexicon.given and not t.text.isupper()  # "Orsa Lines", a common noun with a capital behind a name
     return t.pos == "NOUN" and t.text.istitle() and before.pos == "PROPN" and before.text in ctx.lexicon.given and before.i not in people.hit_at
 
