@@ -54,11 +54,11 @@ def attribution_right(reading: Reading, m: Marked) -> bool:
 
 
 def event_right(reading: Reading, m: Marked, kind: str) -> bool:
-    """Some event of the type is anchored at the mark and names the marked parties."""
+    """Some event of the type is anchored at the mark and names the marked parties, alone or with others of the same anchor (a listing has an event a target)."""
     for e in reading.events:
         if e.type != kind or not any(touches(e.anchor, w) for w in m.spans.get("event", [])):
             continue
-        parties = [*e.actor_spans, *e.recipient_spans]
+        parties = [p for o in reading.events if (o.type, o.anchor) == (e.type, e.anchor) for p in (*o.actor_spans, *o.recipient_spans)]
         if all(any(touches(p, w) for p in parties) for role in ("actor", "recipient") for w in m.spans.get(role, [])):
             return True
     return False

@@ -20,7 +20,7 @@ SHORT = {"kp": "North Korea|DPRK", "kr": "South Korea", "ru": "Russia", "sy": "S
          "cg": "Republic of Congo|Congo-Brazzaville", "ci": "Ivory Coast|Cote d'Ivoire|Côte d'Ivoire", "us": "United States|U.S.|US|USA|United States of America|America",
          "gb": "United Kingdom|U.K.|UK|Britain|Great Britain", "ae": "United Arab Emirates|U.A.E.|UAE|Emirates", "mk": "North Macedonia|Macedonia", "ps": "Palestine",
          "cn": "China|PRC", "ba": "Bosnia and Herzegovina|Bosnia|Bosnia-Herzegovina", "sz": "Eswatini|Swaziland", "cv": "Cape Verde|Cabo Verde", "tl": "East Timor|Timor-Leste",
-         "va": "Vatican|Vatican City|Holy See", "gm": "Gambia", "bs": "Bahamas", "fm": "Micronesia", "st": "Sao Tome and Principe|São Tomé and Príncipe", "xk": "Kosovo",
+         "va": "Vatican|Vatican City|Holy See", "gm": "Gambia", "bs": "Bahamas", "fm": "Micronesia", "st": "Sao Tome and Principe|São Tomé and Príncipe", "xk": "Kosovo", "nr": "Nauru|Naoero",
          "suhh": "Soviet Union|USSR", "yucs": "Yugoslavia", "cshh": "Czechoslovakia", "csxx": "Serbia and Montenegro", "dd": "East Germany|GDR"}  # fmt: skip
 DEMONYMS = {"us": ["American"], "gb": ["British"], "kp": ["North Korean"], "kr": ["South Korean"], "xk": ["Kosovar", "Kosovan"], "ps": ["Palestinian"], "cd": ["Congolese"],
             "tw": ["Taiwanese"], "va": ["Vatican"], "nl": ["Dutch"], "ph": ["Filipino", "Philippine"], "sa": ["Saudi", "Saudi Arabian"], "ae": ["Emirati"], "mm": ["Burmese"],

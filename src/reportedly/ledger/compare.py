@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from .parties import SURE, Match, Party, best, near
-from .subjects import LASTING, SYMMETRIC, Subject, Thing, Where, Window
+from .subjects import SYMMETRIC, Subject, Thing, Where, Window, lasting
 
 JOINED = 0.6
 """One party alone does not make two claims one: it takes the other party, the items, the day or the figure beside it."""
@@ -64,7 +64,7 @@ def join(a: Subject, b: Subject, linked: float = 0.0) -> Join:
 def _weigh(a: Subject, b: Subject, actors: tuple[Party, ...], recipients: tuple[Party, ...], linked: float) -> Join:
     parts = {
         "actor": _parties(actors, b.actors, "actors", linked),
-        "recipient": _parties(recipients, b.recipients, "recipients", linked),
+        "recipient": _parties(recipients, b.recipients, "recipients", linked, named=_NEEDED.get(a.kind.partition("/")[0]) == "recipient"),
         "items": _items(a.things, b.things),
         "time": _time(a, b),
         "place": _place(a.where, b.where),
@@ -83,15 +83,17 @@ def _weigh(a: Subject, b: Subject, actors: tuple[Party, ...], recipients: tuple[
 def _anchored(kind: str, parts: dict[str, Part]) -> bool:
     """A party or a place that both name; for some kinds it must be one role."""
     sure = {k for k in ("actor", "recipient") if (parts[k].score or 0.0) >= SURE}
-    if kind in _NEEDED:
-        return _NEEDED[kind] in sure
+    needed = _NEEDED.get(kind.partition("/")[0])
+    if needed is not None:
+        return needed in sure
     return bool(sure) or (parts["place"].score or 0.0) >= 1.0
 
 
-def _parties(these: tuple[Party, ...], those: tuple[Party, ...], role: str, linked: float) -> Part:
+def _parties(these: tuple[Party, ...], those: tuple[Party, ...], role: str, linked: float, named: bool = False) -> Part:
+    """`named`: two whom the texts name are one by their names alone, though both be parts of one state."""
     if not these or not those:
         return Part()
-    match: Match | None = best(these, those)
+    match: Match | None = best(these, those, named)
     if match:
         return Part(match.score, f"{role}: {match.why}")
     if linked and any(near(p, q) for p in these for q in those):
@@ -151,7 +153,7 @@ def _artillery(t: Thing) -> bool:
 
 def _time(x: Subject, y: Subject) -> Part:
     a, b = x.window, y.window
-    if x.kind not in LASTING and counts(a) != counts(b):
+    if not lasting(x.kind) and counts(a) != counts(b):
         low, high = sorted((_days(a), _days(b)))
         return Part(0.0, against=f"one event against a count over a time: {low} against {high}")
     if a.last < b.first or b.last < a.first:

@@ -141,10 +141,16 @@ def _all(p: Proposition, answers: Mapping[Ref, list[Ref]], said: Mapping[Ref, St
     return sorted({*p.members, *bare, *(ref for ref in p.beside if said[ref].stand == "denies")})
 
 
+CONTESTABLE = frozenset({"designation", "recognition"})
+"""Anybody may contest these: a state that a listing has nothing to do with may call it illegal."""
+
+
 def _may_deny(denial: Statement, denied: Statement, what: Subject) -> bool:
     """A bare denial is taken where the denier is one of those it is about, or where the text leaves open whose it is."""
     if denied.stand == "denies":
         return False
+    if what.kind.partition("/")[0] in CONTESTABLE:
+        return True
     parties = (*what.actors, *what.recipients)
     return belongs(denial.voice, parties) or not denial.voice.country or all(unnamed(p) for p in parties)
 

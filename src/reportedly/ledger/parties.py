@@ -47,10 +47,41 @@ def same(a: Party, b: Party) -> Match | None:
     if a.id == b.id:
         return Match(0.5, f"“{a.name}”") if unnamed(a) else Match(1.0, a.name)
     low, high = sorted((a, b))
+    if (m := _one_name(low, high)) or (m := _territory(low, high)) or (m := _territory(high, low)):
+        return m
     if a.country and a.country == b.country and a.country not in _NO_STATE:
         return _of_one_country(low, high)
     one, other = (low, high) if unnamed(low) else (high, low)
     return Match(0.4, f"“{one.name}” may be {other.name}") if unnamed(one) and _alike(low, high) else None
+
+
+def _one_name(a: Party, b: Party) -> Match | None:
+    """Two names that reports give to somebody unknown: the same words, or one in full and the other in short (`Sable Star`, `Sable Star Shipping`)."""
+    one, other = (p.id.partition(":")[2] if p.id.startswith(("name:", "org:")) else "" for p in (a, b))
+    if not one or not other:
+        return None
+    if one == other:
+        return Match(1.0, a.name)
+    short, long = sorted((one, other), key=len)
+    persons = a.kind == b.kind == "person"
+    if long.startswith(f"{short}-") or (persons and "-" not in short and long.endswith(f"-{short}")):
+        return Match(0.8, f"{a.name} may be {b.name} in short" if one == short else f"{b.name} may be {a.name} in short")
+    return None
+
+
+def _has_name(p: Party) -> bool:
+    return p.kind != "state" and not p.id.startswith("role:") and not unnamed(p)
+
+
+def _by_name(a: Party, b: Party) -> Match | None:
+    return Match(1.0, a.name) if a.id == b.id else _one_name(*sorted((a, b)))
+
+
+def _territory(a: Party, b: Party) -> Match | None:
+    """A body of a territory that claims to be a state is part of it."""
+    if b.kind == "place" and a.id.startswith(f"role:{b.name.replace(' ', '-')}:"):
+        return Match(0.9, f"{a.name} is part of {b.name}")
+    return None
 
 
 def unnamed(p: Party) -> bool:
@@ -106,9 +137,9 @@ def _armed(p: Party) -> bool:
     return p.kind == "armed_group" or bool(p.sectors[:1] and p.sectors[0] in _ARMED)
 
 
-def best(these: tuple[Party, ...], those: tuple[Party, ...]) -> Match | None:
-    """The best match of any of these with any of those."""
-    found = [m for a in these for b in those if (m := same(a, b))]
+def best(these: tuple[Party, ...], those: tuple[Party, ...], named: bool = False) -> Match | None:
+    """The best match of any of these with any of those; with `named` two that have names are one by these alone."""
+    found = [m for a in these for b in those if (m := _by_name(a, b) if named and _has_name(a) and _has_name(b) else same(a, b))]
     return max(found, key=lambda m: (m.score, m.why), default=None)
 
 

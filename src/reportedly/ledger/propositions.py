@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ..model.codec import plain
 from .compare import Join, counts, join
-from .subjects import ANY_DAY, LASTING, SYMMETRIC, Entry, Ref, Subject
+from .subjects import ANY_DAY, SYMMETRIC, Entry, Ref, Subject, lasting
 
 __all__ = ["Join", "Joined", "Proposition", "join", "keys", "pairs", "propositions"]
 
@@ -209,7 +209,7 @@ class Cores:
         if content not in self.known:
             self.known[content] = len(self.contents)
             self.contents.append(content)
-        return Kin((n,), s.window.first, s.window.last, frozenset() if s.kind in LASTING else frozenset({counts(s.window)}), frozenset({self.known[content]}))
+        return Kin((n,), s.window.first, s.window.last, frozenset() if lasting(s.kind) else frozenset({counts(s.window)}), frozenset({self.known[content]}))
 
     def agree(self, x: Kin, y: Kin) -> bool:
         """Intervals that meet in pairs have a day in common, so the common days of each group say it all."""

@@ -13,16 +13,18 @@ from ..model import Reading
 from .disputes import Dispute, Sheaf, Side, disputes
 from .parties import belongs
 from .quotes import sentence_span
-from .rows import FILLERS, Book
+from .rows import FILLERS, Book, Facts
 from .statements import STANDING_FOR, Statement
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "arms-transfers": ("arms_transfer",),
-    "designations": ("designation",),
+    "designations": ("designation", "designation/withdrawn"),
     "weapons-tests": ("weapons_test",),
-    "recognitions": ("recognition",),
+    "recognitions": ("recognition", "recognition/withdrawn"),
     "casualties": ("casualties/killed", "casualties/wounded"),
 }
+_ACTS = frozenset({"designation", "recognition"})
+"""Acts that are done by declaring them."""
 _REGISTERS = {kind: name for name, kinds in KINDS.items() for kind in kinds}
 COMMON = (
     "Status", "Status said by", "Dispute", "Asserted by", "Denied by", "Doubted by", "Silent", "Evidence", "Independent families", "First report", "Last report", "What changed",
@@ -71,14 +73,19 @@ class Register:
 def register(kind: str, readings: Iterable[Reading] | Sheaf, family_of: Mapping[str, str] | None = None) -> Register:
     """The register of one kind (a key of `KINDS`) over a set of readings; rows by first day and parties."""
     sheaf = readings if isinstance(readings, Sheaf) else Sheaf.of(readings)
-    return gathered(kind, ((d.proposition.kind, row(d, sheaf.readings)) for d in disputes(sheaf, family_of) if d.proposition.kind in KINDS[kind]))
+    return gathered(kind, ((d.proposition.kind, row(d, sheaf.readings)) for d in disputes(sheaf, family_of) if d.proposition.kind in KINDS[kind] and told(d)))
+
+
+def told(d: Dispute) -> bool:
+    """Does it say enough for a row? A listing or a recognition of nobody says nothing."""
+    return d.proposition.kind.partition("/")[0] not in _ACTS or any(s.recipients for s in d.proposition.subjects)
 
 
 def gathered(kind: str, rows: Iterable[tuple[str, Row]]) -> Register:
     """A register of the rows of single propositions, each with its proposition's kind, in the order of `disputes`."""
     columns = (*FILLERS[kind].columns, *COMMON)
-    told = _tolls(columns, rows) if kind == "casualties" else [r for _, r in rows]
-    return Register(kind, columns, tuple(sorted(told, key=lambda r: tuple(str(c) for c in (r.cells[columns.index("First report")], *r.cells)))))
+    made = _tolls(columns, rows) if kind == "casualties" else [r for _, r in rows]
+    return Register(kind, columns, tuple(sorted(made, key=lambda r: tuple(str(c) for c in (r.cells[columns.index("First report")], *r.cells)))))
 
 
 def _tolls(columns: tuple[str, ...], rows: Iterable[tuple[str, Row]]) -> list[Row]:
@@ -112,18 +119,24 @@ def _with_wounded(columns: tuple[str, ...], dead: Row, hurt: Row) -> Row:
 
 def row(d: Dispute, readings: Mapping[str, Reading]) -> Row:
     """The row of one proposition of a kind that has a register. It depends on nothing but its dispute and the readings in which somebody speaks of it."""
-    book = Book.of({r: readings[r] for r in sorted({s.ref.report for s in d.statements})})
+    parties = [p for s in d.proposition.subjects for p in (*s.actors, *s.recipients)]
+    book = Book.of({r: readings[r] for r in sorted({s.ref.report for s in d.statements})}, parties)
     sources = tuple(_source(book, d, s) for s in d.statements)
-    return Row((*FILLERS[_REGISTERS[d.proposition.kind]](book, d).cells(), *_common(book, d, sources)), sources)
+    facts = FILLERS[_REGISTERS[d.proposition.kind]](book, d)
+    return Row((*facts.cells(), *_common(facts, sources)), sources)
 
 
-def _common(book: Book, d: Dispute, sources: tuple[Source, ...]) -> tuple[Cell, ...]:
+def _common(facts: Facts, sources: tuple[Source, ...]) -> tuple[Cell, ...]:
+    book, d = facts.book, facts.dispute
+    acts = d.proposition.kind.partition("/")[0] in _ACTS
+    own, intended = (facts.own_word(), facts.intended()) if acts else ([], [])
+    doing = {p for s in d.proposition.subjects for p in s.actors} if own else set()
     statuses = _statuses(book, d)
     changes = "; ".join(dict.fromkeys(f"{x.date or 'undated'} {x.change} ({book.name((x.ref,), x.voice)})" for x in d.steps))
     cells: dict[str, Cell] = {
         "Status": "; ".join(statuses), "Status said by": "; ".join(f"{status}: {', '.join(names)}" for status, names in statuses.items()), "Dispute": _state(d),
-        "Asserted by": _sides(book, d.asserted_by), "Denied by": _sides(book, d.denied_by), "Doubted by": _sides(book, d.doubted_by),
-        "Silent": ", ".join(dict.fromkeys(map(book.called, d.silent))), "Evidence": ", ".join(sorted({e for s in d.asserted_by for e in s.evidence})),
+        "Asserted by": ", ".join(dict.fromkeys((*own, *_called(book, d.asserted_by), *intended))), "Denied by": _sides(book, d.denied_by), "Doubted by": _sides(book, d.doubted_by),
+        "Silent": ", ".join(dict.fromkeys(book.called(p) for p in d.silent if p not in doing)), "Evidence": ", ".join(sorted({e for s in d.asserted_by for e in s.evidence})),
         "Independent families": len(d.families), "What changed": changes, "Proposition": d.proposition.id, **_found_in(sources),
     }  # fmt: skip
     return tuple(cells[c] for c in COMMON)
@@ -144,10 +157,14 @@ def _state(d: Dispute) -> str:
 
 
 def _sides(book: Book, sides: Iterable[Side]) -> str:
+    return ", ".join(_called(book, sides))
+
+
+def _called(book: Book, sides: Iterable[Side]) -> list[str]:
     """The names of voices; of `Western intelligence officials` and `three Western intelligence officials` only the fuller."""
     names = dict.fromkeys(book.name(s.refs, s.voice) for s in sides)
     roles = {n: set(n.lower().split()) for s in sides if s.voice.startswith("role:") for n in [book.name(s.refs, s.voice)]}
-    return ", ".join(n for n in names if not any(roles.get(n, {""}) < other for other in roles.values()))
+    return [n for n in names if not any(roles.get(n, {""}) < other for other in roles.values())]
 
 
 def _statuses(book: Book, d: Dispute) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from ..lexicon.country_codes import names
 from ..model import Event, Reading, Report
 from .compare import GENERIC
 from .disputes import Dispute
-from .parties import Party, belongs, same, unnamed
+from .parties import STATE_SECTORS, Party, belongs, party, same, unnamed
 from .statements import STANDING_FOR, Statement
 from .subjects import Ref
 
@@ -21,6 +21,15 @@ _SIPRI = {"I": "Armoured vehicles", "II": "Armoured vehicles", "III": "Artillery
 """SIPRI's armament categories for those of the UN Register."""
 _NOT_DELIVERED = frozenset({"offered", "promised", "ordered", "halted", "none", "denied"})
 _TAKEN = ("receive", "obtain", "get", "import")
+
+
+def _told(reading: Reading, voice: str) -> bool:
+    """Does the text itself say whose the person is (`Israeli spokesman Dan Katz`)?"""
+    return any(w.startswith(("people:", "state:", "capital:")) for m in reading.mentions if m.actor == voice for w in m.why)
+
+
+_WHOLE = frozenset({"side", "government", "authorities", "administration", "regime", "cabinet", "leadership"})
+"""Bodies that are the state itself."""
 
 
 def outlet(r: Report) -> str:
@@ -34,11 +43,13 @@ class Book:
 
     readings: Mapping[str, Reading]
     countries: Mapping[str, str]
+    about: frozenset[str] = frozenset()
+    """The countries that a row is about: a name beside one of these is told with it."""
 
     @classmethod
-    def of(cls, readings: Mapping[str, Reading]) -> Book:
+    def of(cls, readings: Mapping[str, Reading], about: Iterable[Party] = ()) -> Book:
         states = {a.country: a.name for r in readings.values() for a in r.actors if a.kind == "state" and a.country}
-        return cls(readings, states)
+        return cls(readings, states, frozenset(p.country for p in about if p.country))
 
     def event(self, ref: Ref) -> Event:
         reading = self.readings[ref.report]
@@ -54,7 +65,20 @@ class Book:
             return f"{self.outlet(first.report)} (report)"
         if voice == "unknown":
             return "unnamed source"
-        return self.readings[first.report].name(voice)
+        reading = self.readings[first.report]
+        actor = reading.actor(voice)
+        known = actor is not None and actor.sectors[:1] and actor.sectors[0] in STATE_SECTORS and (not voice.startswith("name:") or actor.country in self.about or _told(reading, voice))
+        state = self.state(party(actor, voice)) if known and actor is not None and actor.kind != "state" else ""
+        return reading.name(voice) + (f" ({state})" if state and state not in reading.name(voice) else "")
+
+    def state(self, p: Party) -> str:
+        """The name of the state that a party is or belongs to; empty for what belongs to none."""
+        return (self.countries.get(p.country) or names().get(p.country, "")) if p.country else ""
+
+    def body(self, p: Party, state: str) -> str:
+        """What a part of a state is called beside the state's name."""
+        name = p.name.removesuffix(f" ({p.country})").removeprefix(state).removeprefix("US " if p.country == "USA" else " ")
+        return name.strip() or p.name
 
     def called(self, p: Party) -> str:
         """The name of a party; an unnamed one is called by its role and country, not by the words of one report."""
@@ -92,6 +116,35 @@ class Facts:
             if not any(same(p, k) for k in kept) or (not p.id.startswith("role:") and all(k.id != p.id for k in kept)):
                 kept.append(p)
         return ", ".join(dict.fromkeys(self.book.called(p) for p in kept))
+
+    def authority(self) -> str:
+        """Who acts, by state, with its bodies that are named: `United States (Treasury Department)`."""
+        found: Counter[Party] = Counter(p for s in self.dispute.proposition.subjects for p in s.actors)
+        by_state: dict[str, list[str]] = {}
+        for p in sorted(found, key=lambda p: (p.kind != "state", -found[p], p)):
+            state = self.book.state(p)
+            bodies = by_state.setdefault(state or self.book.called(p), [])
+            if state and p.kind != "state" and p.id.rpartition(":")[2] not in _WHOLE and (body := self.book.body(p, state)) not in bodies:
+                bodies.append(body)
+        return ", ".join(f"{state} ({', '.join(bodies)})" if bodies else state for state, bodies in by_state.items())
+
+    def own_word(self) -> list[str]:
+        """Those whose act it is, where a report tells it as a fact: nobody but they can list, recognise, or take that back, and doing so is saying so."""
+        denying = [s.voice for s in self.dispute.statements if s.stand == "denies"]
+        told = {s.ref for s, e in self.members() if (s.voice.id == "author" or _of_the_desk(s.voice)) and s.stand in STANDING_FOR and e.modality in ("actual", "historical")}
+        return list(dict.fromkeys(
+            self.book.state(p) or self.book.called(p)
+            for s, refs in self.dispute.proposition.subject_refs() if told.intersection(refs) for p in s.actors if not any(belongs(v, (p,)) for v in denying)
+        ))  # fmt: skip
+
+    def planned(self) -> bool:
+        """Does nobody say that it has been done?"""
+        return all(e.modality in ("future", "hypothetical") for _, e in self.members())
+
+    def intended(self) -> list[str]:
+        """Who says that it is intended, without saying that it will be so."""
+        found = [s for s, e in self.members() if s.stand == "open" and e.modality in ("future", "hypothetical") and s.voice.id not in ("author", "unknown")]
+        return list(dict.fromkeys(f"{self.book.name((s.ref,), s.voice.id)} (intention)" for s in found))
 
     def detail(self, key: str) -> str:
         """The values of a frame's detail, in the order of the statements."""
@@ -168,11 +221,43 @@ def _numbers(found: list[tuple[Statement, Event]]) -> dict[str, list[Ref]]:
     return out
 
 
+_MEASURES = {
+    "assets": "asset freeze", "travel": "travel ban", "visas": "visa ban", "ports": "port ban", "exports": "export ban", "imports": "import ban", "transactions": "ban on transactions",
+    "arms": "arms embargo", "activities": "ban on activities",
+}  # fmt: skip
+
+
 class Designations(Facts):
     columns = ("Authority", "Target", "Label", "Programme", "Reason", "Date")
 
     def cells(self) -> tuple[str | None, ...]:
-        return self.who("actor"), self.who("recipient"), self.detail("label"), self.detail("programme"), self.detail("reason"), self.date()
+        return self.authority(), self.who("recipient"), self._label(), self._programme(), self.detail("reason"), self.date()
+
+    def _label(self) -> str:
+        """What the target is called; where the texts do not say it, the list that it stands on; and what is forbidden to it or blocked."""
+        off = ["removed"] if self.dispute.proposition.kind.endswith("/withdrawn") else []
+        blocked = [b for _, e in self.members() if e.frame for b in _texts(e.frame.get("blocks"))]
+        return "; ".join(dict.fromkeys((*off, *_fullest([self.detail("label") or self.detail("programme")]), *(_MEASURES.get(b, b) for b in blocked))))
+
+    def _programme(self) -> str:
+        """The list, and the law under which the target stands on it."""
+        return "; ".join(_fullest([self.detail("programme"), self.detail("basis")]))
+
+
+def _of_the_desk(p: Party) -> bool:
+    """`a RIS correspondent reported`: a reporter without a name is the outlet itself."""
+    return unnamed(p) and "JRN" in p.sectors
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(v) for v in value) if isinstance(value, tuple) else ()
+
+
+def _fullest(cells: Iterable[str]) -> list[str]:
+    """The texts of some cells, without those whose words another holds."""
+    texts = list(dict.fromkeys(t for c in cells for t in c.split("; ") if t))
+    words = {t: {*_words(t), *re.findall(r"\d+", t)} for t in texts}
+    return [t for n, t in enumerate(texts) if not any(words[t] < words[o] or (words[t] == words[o] and texts.index(o) < n) for o in texts)]
 
 
 class Tests(Facts):
@@ -183,10 +268,13 @@ class Tests(Facts):
 
 
 class Recognitions(Facts):
-    columns = ("Recogniser", "Recognised", "Date")
+    columns = ("Recogniser", "Recognised", "Act", "Date")
 
     def cells(self) -> tuple[str | None, ...]:
-        return self.who("actor"), self.who("recipient"), self.date()
+        act = "withdrawal of recognition" if self.dispute.proposition.kind.endswith("/withdrawn") else "recognition"
+        if self.planned():  # what has not been done has no date
+            return self.authority(), self.who("recipient"), " ".join(filter(None, [act, "expected", self.date()])), ""
+        return self.authority(), self.who("recipient"), act, self.date()
 
 
 class Casualties(Facts):

@@ -107,10 +107,13 @@ def denials(reading: Reading) -> Iterator[tuple[Ref, Ref]]:
         if events[claim.event].type != "DENY":
             continue
         found = [link for link in reading.links if link.relation == "denies" and link.from_ == claim.id and link.to in claims]
-        for target in _nearest(found, at, at[claim.id]):
+        contested = [link.to for link in found if link.why == CONTESTS]
+        for target in contested or _nearest(found, at, at[claim.id]):
             yield Ref(reading.report.id, claim.id), Ref(reading.report.id, target)
 
 
+CONTESTS = ("contests the act",)
+"""Why of a link from a denial to all acts that it is about, where the ground or the force of a listing or recognition is denied."""
 _BESIDE = 200
 """Characters within which two claims stand together."""
 

@@ -88,9 +88,14 @@ class Entry:
 
 
 SYMMETRIC = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-LASTING = frozenset({"arms_transfer", "designation", "recognition", "accusation"})
+_LASTING = frozenset({"arms_transfer", "designation", "recognition", "accusation"})
 _LASTING_DAYS, _SHORT_DAYS = 120, 7
 """How far back an undated event of a report may lie: a delivery or a listing is told for months, a blow for a week."""
+
+
+def lasting(kind: str) -> bool:
+    """Is a thing of this kind told for months?"""
+    return kind.partition("/")[0] in _LASTING
 
 
 def entries(reading: Reading) -> tuple[Entry, ...]:
@@ -134,10 +139,12 @@ def wording(reading: Reading, claim: Claim) -> str:
 
 
 def kind(event: Event) -> str:
-    """The frame, else type and mode; casualties apart by what befell the victims."""
+    """The frame, else type and mode; casualties apart by what befell the victims, recognitions and listings from what takes them back."""
     if event.frame is None:
         return event.type + (f"/{event.mode}" if event.mode else "")
-    return f"casualties/{harm(event)}" if event.frame.name == "casualties" else event.frame.name
+    if event.frame.name == "casualties":
+        return f"casualties/{harm(event)}"
+    return event.frame.name + ("/withdrawn" if event.frame.get("withdrawn") else "")
 
 
 _WOUNDS = re.compile(r"\b(wound|injur|hurt|maim)", re.I)
@@ -194,7 +201,7 @@ def window(event: Event, published: str | None) -> Window:
     told = _day(published)
     if told is None:
         return ANY_DAY
-    days = _LASTING_DAYS if kind(event) in LASTING else _SHORT_DAYS
+    days = _LASTING_DAYS if lasting(kind(event)) else _SHORT_DAYS
     ahead = days if event.modality in ("future", "hypothetical") else 1
     return Window(max(1, told - days), told + ahead, False)
 

@@ -99,7 +99,7 @@ class Role:
 
     @property
     def function(self) -> str:
-        return " ".join(self.phrase).replace(" - ", "-")
+        return " ".join(self.phrase).replace(" - ", "-").replace(" 's", "'s")
 
 
 @dataclass(slots=True, unsafe_hash=True)

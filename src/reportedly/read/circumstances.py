@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..parse import Parse, Token
 from .context import Context
 from .predicates import Match
-from .syntax import done_to_none, is_infinitive, is_verb, negated
+from .syntax import done_to_none, is_infinitive, is_verb, negated, nth
 
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
@@ -97,6 +97,9 @@ def _governed(ctx: Context, verb: Token) -> str:
     parse = ctx.parse
     to = is_infinitive(parse, verb.i)
     head = parse.tokens[verb.head]
+    if to and (be := nth(parse, verb.i)) is not None:
+        ahead = [c.lower for c in parse.children(be.i, "aux")]
+        return "future" if _FUTURE.intersection(ahead) else "hypothetical" if _POSSIBLE.intersection(ahead) else _governed(ctx, be)
     if to and verb.dep in ("xcomp", "advcl") and head.lemma == "go" and parse.child(head.i, "prt") is not None:
         return "actual"  # "went on to allege"
     if verb.dep == "xcomp" and to and head.lemma == "be":

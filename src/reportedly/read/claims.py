@@ -167,7 +167,7 @@ def commitment(ctx: Context, event: Coded, nearest: Saying | None) -> tuple[floa
         return 3.0, ()
     stop = frozenset([*range(nearest.cand.cue[0], nearest.cand.cue[1] + 1), nearest.cand.head]) if nearest else frozenset()
     v, settled, rows = value_under(ctx, event.head, stop)
-    if done_to_none(ctx.parse, event.head):
+    if done_to_none(ctx.parse, event.head) != event.spared:
         v = -v
     return v if settled else min(v, _MODALITY.get(event.modality, 3.0)), rows
 

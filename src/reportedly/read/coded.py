@@ -32,6 +32,8 @@ class Coded:
     teller: Actor | None = None
     """Who counts, where the count is no saying (`put its losses at nine dead`)."""
     reciprocal: bool = False
+    spared: bool = False
+    """The one target that is said to be left out: `recognised Abkhazia but not South Ossetia`."""
     modality: str = "actual"
     polarity: str = "positive"
     why: list[str] = field(default_factory=list)

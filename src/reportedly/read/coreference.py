@@ -42,6 +42,7 @@ def resolve(ctx: Context, people: People, sayings: list[Candidate]) -> None:
             _state_body(ctx, d, seen)
         seen.append(d)
     _late_speakers(ctx, people, first_persons, speakers, order)
+    _of_owner(ctx, people, order)
 
 
 _BODIES = frozenset("government cabinet army navy military police gendarmerie parliament judiciary presidency".split())
@@ -81,6 +82,20 @@ def _state_spoken_of(ctx: Context, d: Draft, seen: list[Draft]) -> Actor | None:
         if states:
             return next(iter(states.values())) if len(states) == 1 else None
     return None
+
+
+def _of_owner(ctx: Context, people: People, order: list[Draft]) -> None:
+    """`Peru may be next. Its foreign minister, Ana Soto, …`: a name takes the country of the pronoun that owns its function."""
+    for d in order:
+        behind = any(d.actor is not None and (o := people.get(a.i)) is not None and o.kind == "named" and o.actor == d.actor for a in ctx.parse.children(d.head, "appos"))
+        owner = ctx.parse.child(d.head, "poss") if d.kind == "nominal" and behind else None
+        known = people.get(owner.i) if owner is not None and owner.tag == "PRP$" else None
+        if known is None or known.actor is None or known.actor.kind != "state" or d.actor is None or not d.actor.id.startswith("name:"):
+            continue
+        told = replace(d.actor, country=known.actor.country)
+        for o in order:
+            if o.actor is not None and o.actor.id == told.id:
+                o.actor = told
 
 
 def _speakers(ctx: Context, sayings: list[Candidate]) -> Speakers:
@@ -133,6 +148,7 @@ def _short_names(people: People) -> None:
     """`Kwon` for Kwon Jong Gun, `Mr Prigozhin`, `Assad` for Bashar al-Assad: a name that is the last (else the first) word of a fuller one before it."""
     last: dict[str, Draft] = {}
     first: dict[str, Draft] = {}
+    whole: list[Draft] = []
     for k in sorted(people.by_head):
         d = people.by_head[k]
         if d.kind != "named" or d.actor is None:
@@ -144,6 +160,11 @@ def _short_names(people: People) -> None:
             first.setdefault(slug(d.actor.name), d)
             if d.actor.kind == "person":
                 last.setdefault("~" + fold(words[-1]), d)
+            complete = _fuller(d, whole)
+            if complete is None:
+                whole.append(d)
+            else:
+                _set(d, complete, 0.9, "coref:short-name")
         elif d.actor.id.startswith(("name:", "org:")) and "name:shape" in d.why:
             word = words[-1]
             for fuller in (last.get(_name_word(word)), first.get(_name_word(word)), last.get("~" + fold(word))):
@@ -151,6 +172,14 @@ def _short_names(people: People) -> None:
                     _set(d, fuller.actor, 0.9, "coref:short-name")
                     d.gender = d.gender or fuller.gender
                     break
+
+
+def _fuller(d: Draft, whole: list[Draft]) -> Actor | None:
+    """`Sable Star` for Sable Star Shipping, of names that no table has."""
+    if d.actor is None or "name:shape" not in d.why or not d.actor.id.startswith(("name:", "org:")) or d.gender:
+        return None
+    name = d.actor.name + " "
+    return next((o.actor for o in whole if o.actor is not None and o.actor.id.startswith(("name:", "org:")) and not o.gender and o.actor.name.startswith(name)), None)
 
 
 def _name_word(word: str) -> str:

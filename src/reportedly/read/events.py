@@ -14,6 +14,7 @@ from .context import Context
 from .continued import awaits, carry_on
 from .drafts import People
 from .frames.weapons_test import is_flight
+from .listings import complete
 from .parties import answered, first_found, further_off, helped, inherit_recipients, is_anybody, locate
 from .predicates import Match, arguments, is_date, match
 from .syntax import is_infinitive, logical_object
@@ -38,7 +39,7 @@ def code(ctx: Context, people: People) -> list[Coded]:
         c = _coded(ctx, people, m)
         if c is not None:
             out.append(c)
-    out = [c for c in settle_tolls(ctx, people, inherit_testers(ctx, people, carry_on(ctx, out))) if is_count(c) or _political(c)]
+    out = [c for c in settle_tolls(ctx, people, inherit_testers(ctx, people, carry_on(ctx, complete(ctx, people, out)))) if is_count(c) or _political(c)]
     out = _without_shadows(ctx, out)
     inherit_recipients(ctx, out)
     answered(ctx, out)
@@ -46,12 +47,10 @@ def code(ctx: Context, people: People) -> list[Coded]:
 
 
 def _in_longer(ctx: Context, people: People, t: Token) -> bool:
-    """`aid package`: the first word of a noun of two is not coded by itself."""
-    head = ctx.parse.tokens[t.head]
-    if t.dep != "compound" or head.lemma.lower() not in ctx.lexicon.trigger_heads:
-        return False
-    longer = match(ctx, people, head)
-    return longer is not None and t.i in longer.tokens
+    """`aid package`, `sanctions imposed on two banks`, `sanctions were imposed`: a word of a longer trigger is not coded by itself."""
+    over = [ctx.parse.tokens[t.head]] if t.dep in ("compound", "nsubjpass") else ctx.parse.children(t.i, "acl", "relcl") if t.pos == "NOUN" else []
+    found = [match(ctx, people, h) for h in over if h.lemma.lower() in ctx.lexicon.trigger_heads]
+    return any(m is not None and t.i in m.tokens and (t.dep == "compound" or m.row.frame == "designation") for m in found)
 
 
 def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
@@ -81,7 +80,7 @@ def _coded(ctx: Context, people: People, m: Match) -> Coded | None:
     _apart(ctx, c)
     locate(ctx, people, c)
     _joint(ctx, c)
-    if not c.actors and c.type in _SPOKEN:
+    if not c.actors and c.type in _SPOKEN and not (c.row.frame in ("designation", "recognition") and awaits(ctx, c)):
         return None
     if not _awaits_party(ctx, c) and (not _political(c) or (m.row.pos == "noun" and not c.actors and c.type not in _AGENTLESS)):
         return None
@@ -146,6 +145,8 @@ def _political(c: Coded) -> bool:
 
 def _awaits_party(ctx: Context, c: Coded) -> bool:
     """A test told without a tester, a toll without a side: an earlier sentence may name them."""
+    if c.row.frame == "designation" and c.match.noun is not None:
+        return True  # "the Canadian sanctions imposed on the yard"
     return is_count(c) or awaits(ctx, c) or (c.row.frame == "weapons_test" and not c.actors and (c.row.pos == "verb" or is_flight(c)))
 
 

@@ -189,6 +189,10 @@ def role_actor(ctx: Context, role: Role, owner: Hit, first: int, last: int) -> A
     """The actor of a role that belongs to a known actor: Hezbollah's fighters are Hezbollah, Iran's government is the state."""
     if owner.kind in ("armed_group", "organisation") and role.kind == "group":
         return owner.actor
+    if owner.actor.kind == "place" and "PRE" in owner.actor.sectors:
+        return _of_territory(role, owner.actor)
+    if owner.actor.kind == "state" and role.kind == "org" and role.phrase[-1] in ("republic", "state") and len(role.phrase) == 1:
+        return owner.actor
     if (
         owner.actor.kind == "state"
         and role.kind == "org"
@@ -206,6 +210,14 @@ def role_actor(ctx: Context, role: Role, owner: Hit, first: int, last: int) -> A
         None,
         role.function,
     )
+
+
+def _of_territory(role: Role, owner: Actor) -> Actor:
+    """A body of a territory that claims to be a state is none of the state that it breaks away from; `the Republic of Abkhazia` is the territory."""
+    if role.phrase[-1] in ("republic", "state", "territory", "region", "leadership", "government", "authorities"):
+        return owner
+    sectors = (*owner.sectors, *(s for s in role.sectors if s not in owner.sectors))
+    return Actor(f"role:{owner.name.replace(' ', '-')}:{slug(role.function)}", f"{owner.name} {role.function}", _kind(role), owner.country, sectors, None, role.function)
 
 
 # -- owners ----------------------------------------------------------------------------------------------------
@@ -236,9 +248,10 @@ def _before(ctx: Context, people: People, head: int) -> Hit | None:
 def _after(ctx: Context, people: People, head: int) -> Hit | None:
     """`of Iran`, `at the ministry of Iran`"""
     parse = ctx.parse
+    own = any(t.tag == "PRP$" for t in parse.children(head, "poss"))
     for p in parse.children(head, "prep"):
-        if p.lower not in ("of", "for", "in", "from", "at", "throughout", "across"):
-            continue
+        if p.lower not in ("of", "for", "in", "from", "at", "throughout", "across") or (own and p.lower != "of"):
+            continue  # "its mission at the United Nations"
         for obj in parse.children(p.i, "pobj"):
             hit = people.hit_at.get(obj.i)
             if hit is not None and obj.lower not in _TOPIC and (p.lower == "of" or hit.kind in ("state", "organisation", "armed_group", "place")):

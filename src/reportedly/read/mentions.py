@@ -13,7 +13,7 @@ from .functions import nominal, owner_of, role_at
 from .names import Hit, scan
 from .peoples import people_actor
 from .syntax import phrase
-from .unknown import TITLES, acronyms, hyphened, unknown_name
+from .unknown import TITLES, acronyms, hyphened, named_kind, unknown_name
 
 __all__ = ["PRONOUNS", "Draft", "People", "find"]
 
@@ -36,6 +36,7 @@ def find(ctx: Context) -> People:
         if draft is not None:
             people.by_head[t.i] = draft
     _places(people)
+    _bodies(ctx, people)
     _appositions(ctx, people)
     _modifying(ctx, people)
     return people
@@ -47,6 +48,17 @@ def _places(people: People) -> None:
     for d in people.by_head.values():
         if d.actor is not None and d.first == d.last and d.role is None and not d.gender and d.actor.id.startswith("name:") and d.actor.country is None:
             d.actor = found.get(d.actor.id.removeprefix("name:"), d.actor)
+
+
+def _bodies(ctx: Context, people: People) -> None:
+    """A name that the report elsewhere gives to a body (`the Kestrel foundation`) is the body's; one with known letters in brackets after it is known by them."""
+    found = {d.actor.id.partition(":")[2]: d.actor for d in people.by_head.values() if d.actor is not None and "name:kind" in d.why}
+    for d in list(people.by_head.values()):
+        if d.actor is None or not d.actor.id.startswith("name:") or "name:shape" not in d.why:
+            continue
+        short = next((people.hit_at[a.i].actor for a in ctx.parse.children(d.head, "appos") if a.i in people.hit_at and ctx.parse.tokens[a.i - 1].text == "("), None)
+        known = short if short is not None and short.kind == "organisation" else None
+        d.actor = known or found.get(d.actor.id.removeprefix("name:"), d.actor)
 
 
 def _modifying(ctx: Context, people: People) -> None:
@@ -93,6 +105,8 @@ def _draft(ctx: Context, people: People, t: Token, story: str | None) -> Draft |
         return unknown_name(ctx, people, t)
     if (_proper(t) or _given_before(ctx, people, t)) and t.dep not in ("compound", "nmod", "amod"):
         return unknown_name(ctx, people, t)
+    if t.pos == "NOUN" and t.dep not in ("compound", "nmod") and (body := named_kind(ctx, people, t)) is not None:
+        return body
     if t.pos in ("NOUN", "ADJ", "PROPN", "NUM") and t.dep not in ("compound", "amod", "nmod"):
         return nominal(ctx, people, t, story)
     return None
@@ -103,8 +117,11 @@ def _proper(t: Token) -> bool:
 
 
 def _given_before(ctx: Context, people: People, t: Token) -> bool:
-    """`Gennifer Flowers`, `Grace Brown`: a capitalised common word after a given name is a family name."""
+    """`Gennifer Flowers`, `Orsa Lines`: a capitalised common word behind a name is part of it."""
     before = ctx.parse.tokens[t.i - 1] if t.i else t
+    named = before.pos == "PROPN" and before.text.istitle() and before.head == t.i and before.i not in people.hit_at
+    if t.pos == "NOUN" and t.text.istitle() and named and role_at(ctx, t.i) is None:
+        return t.text not in ctx.lexicon.given and not t.text.isupper()  # "Orsa Lines", a common noun with a capital behind a name
     return t.pos == "NOUN" and t.text.istitle() and before.pos == "PROPN" and before.text in ctx.lexicon.given and before.i not in people.hit_at
 
 

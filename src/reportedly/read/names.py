@@ -40,8 +40,23 @@ def slug(name: str) -> str:
 
 def scan(ctx: Context) -> list[Hit]:
     """All names of the gazetteer and of the user's actor files, left to right, none overlapping."""
-    hits = _built_in(ctx)
+    hits = _union(ctx, _built_in(ctx))
     return _with_own(hits, ctx.own.matches(ctx.parse.tokens)) if ctx.own is not None else hits
+
+
+_UNION, _SEAT, _HOST = "igo:eu", "capital:BEL", "BEL"
+
+
+def _union(ctx: Context, hits: list[Hit]) -> list[Hit]:
+    """`Brussels` acts for the European Union in a report that names the Union and not Belgium; in `in Brussels` it is a place."""
+    union = next((h.actor for h in hits if h.actor.id == _UNION), None)
+    if union is None or any(h.actor.country == _HOST and h.row != _SEAT for h in hits):
+        return hits
+    return [replace(h, actor=union) if h.row == _SEAT and not _where(ctx, h.first) else h for h in hits]
+
+
+def _where(ctx: Context, k: int) -> bool:
+    return k > 0 and ctx.parse.tokens[k - 1].lower in ("in", "at", "near", "outside", "around", "from", "to")
 
 
 def _with_own(hits: list[Hit], matches: list[Match]) -> list[Hit]:
@@ -134,10 +149,19 @@ def actor_of(lexicon: Lexicon, row: ActorRow | Term, published: str | None) -> A
     if isinstance(row, Term):
         role = row.office if published is not None and holds(row, published) else None
         return Actor("person:" + slug(row.person), row.person, "person", row.country, row.sectors, row.wikidata, role)
+    if row.kind == "people" and "PRE" in row.sectors and (place := _home(lexicon, row)) is not None:
+        return actor_of(lexicon, place, published)
     if row.kind in _STATE_KINDS and row.country:
         return state(lexicon, row.country)
     kind = {"people": "group", "place": "place", "armed_group": "armed_group"}.get(row.kind, "organisation")
     return Actor(row.id, row.name, kind, row.country, row.sectors, row.wikidata)  # type: ignore[arg-type]
+
+
+def _home(lexicon: Lexicon, people: ActorRow) -> ActorRow | None:
+    """`Abkhazian`: the territory that a people of its own country without recognition acts for."""
+    stem = people.name[:5]
+    found = (r for r in lexicon.rows["metonyms"] if isinstance(r, ActorRow) and r.kind == "place" and r.country == people.country and "PRE" in r.sectors)
+    return next((r for r in found if r.name.split()[-1][:5] == stem), None)
 
 
 _STATES: dict[tuple[str, str], Actor] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..lexicon import codebook
 from ..model import Actor
 from ..parse import Token
 from .context import Context
@@ -42,9 +43,15 @@ def definite(ctx: Context, people: People, d: Draft, seen: list[Draft]) -> None:
     if fits is not None and (t.tag in ("NNS", "NNPS") and "pair" in kinds and "armed" not in kinds and d.number == "p" and not _plural_whole(t)):
         return
     best = _best(ctx, people, d, t, seen, fits or _only_again)
-    if best is not None:
+    if best is not None and not _another_body(d, best[1]):
         d.actor, d.score = best[1], round(min(0.85, best[0]), 2)
         d.why.append("coref:nominal")
+
+
+def _another_body(d: Draft, found: Actor) -> bool:
+    """`the prosecutor general's office` is no foundation: a body of a state called in full takes up nobody outside the state."""
+    role = d.role
+    return role is not None and len(role.phrase) > 1 and role.kind == "org" and bool(codebook.load().officials.intersection(role.sectors)) and not set(role.sectors).intersection(found.sectors)
 
 
 def _only_again(o: Draft) -> bool:
@@ -73,6 +80,8 @@ def _plural_whole(t: Token) -> bool:
 def _possessed(ctx: Context, people: People, d: Draft, t: Token, seen: list[Draft]) -> bool:
     """`the country's military`, `its forces`, `our country`, `the army of the kingdom`: the role belongs to whom the owner stands for."""
     owner = ctx.parse.child(t.i, "poss")
+    if owner is not None and d.role is not None and owner.i > t.i - len(d.role.phrase):
+        return False  # "the prosecutor general's office": the owner is part of what it is called
     known = people.get(owner.i) if owner is not None else _belonging(ctx, people, t, seen)
     if known is None or known.actor is None or known.score < 0.4:
         return False

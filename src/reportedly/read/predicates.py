@@ -255,6 +255,8 @@ def in_class(lexicon: Lexicon, parse: Parse, t: Token, name: str, lemma: str) ->
     of = parse.child(t.i, "prep")
     if of is not None and of.lower == "of":
         inner = parse.child(of.i, "pobj")
+        if inner is not None and f"{lemma} of {inner.lemma.lower()}" in words:
+            return True
         if inner is not None and (t.pos == "NUM" or lemma in MEASURES):
             modified = (f"{w} {inner.lemma.lower()}" for k in parse.children(inner.i, "compound", "amod") for w in (k.lemma.lower(), k.lower))
             return inner.lemma.lower() in words or any(m in words for m in modified)
@@ -371,19 +373,28 @@ def arguments(ctx: Context, m: Match, selector: str) -> list[Token]:
         if obj is not None and obj.head == m.verb:
             out = prep_objects(parse, obj.i, selector)
     elif not out:
-        obj = parse.child(m.verb, "dobj")
+        obj = parse.child(m.verb, "dobj") or (parse.child(m.verb, "nsubjpass") if selector == "of" and m.row.frame == "designation" else None)
         if obj is not None and m.noun is None:
             out = prep_objects(parse, obj.i, selector)
     if not out and selector in ("at", "on", "against") and (obj := parse.child(m.verb, "dobj")) is not None:
         for aimed in parse.children(obj.i, "acl", "relcl"):
             if aimed.lemma in ("aim", "direct", "target", "point"):
                 out += prep_objects(parse, aimed.i, "at", "against", "on")
+    if not out and selector in ("as", "from"):  # "as undesirable", "from entering"
+        out = [k for p in parse.children(m.verb, "prep") if p.lower == selector for k in parse.children(p.i, "amod", "acomp", "pcomp") if k.tag in ("JJ", "VBG")]
+    if not out and m.noun is not None:  # "won recognition as a state from Peru"
+        out = [n for a in prep_objects(parse, m.verb, "as") for n in prep_objects(parse, a.i, selector)]
     return out or (_inside(parse, m, selector) if selector in ("from", "to", "for") else [])
 
 
+_NAMING = frozenset("declare brand label deem name designate call proclaim rule".split())
+
+
 def _small_clause(parse: Parse, v: int) -> list[Token]:
-    """`declared the group [a danger]`: parsers make a clause without a verb of it."""
-    return [c for c in parse.children(v, "ccomp") if c.pos in ("NOUN", "PROPN", "ADJ") and c.i > v and parse.child(c.i, "aux", "mark", "cop") is None]
+    """`declared the group [a danger]`: parsers make a clause without a verb of it, or take the group for whom something is given to."""
+    given = parse.child(v, "dative")
+    twice = parse.children(v, "dobj") if given is not None and given.pos != "ADP" and parse.tokens[v].lemma in _NAMING else []
+    return twice + [c for c in parse.children(v, "ccomp") if c.pos in ("NOUN", "PROPN", "ADJ") and c.i > v and parse.child(c.i, "aux", "mark", "cop") is None]
 
 
 def _inside(parse: Parse, m: Match, selector: str) -> list[Token]:

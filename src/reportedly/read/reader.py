@@ -15,7 +15,23 @@ from ..model import Actor, Block, Claim, Event, Frame, MadeBy, Mention, Note, Re
 from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
-from . import actors_file, attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times
+from . import (
+    actors_file,
+    attributions,
+    candidates,
+    claims,
+    contests,
+    contexts,
+    coreference,
+    events,
+    judgements,
+    links,
+    listings,
+    mentions,
+    places,
+    select,
+    times,
+)
 from .coded import Coded
 from .context import Context
 from .frames import fill, finish, with_roles
@@ -200,9 +216,12 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
         s.record = replace(s.record, time=times.of_tokens(ctx, timexes, s.cand.head, s.record.content))
     found_events = events.code(ctx, people)
     found_events += judgements.judged(ctx, people, sayings, found_events)
+    found_events += contests.contested(ctx, people, sayings, found_events)
     found_events.sort(key=lambda c: c.head)
-    near = claims.near(found_events, sayings)
-    coded = links.deduplicate(ctx, found_events, near)
+    near = claims.near(found_events, sayings) | {c.head: [] for c in found_events if c.row.id == contests.CONTEST}
+    listings.told_beside(ctx, found_events, near)
+    listings.by_speaker(ctx, people, found_events, near)
+    coded = listings.acts(ctx, people, links.deduplicate(ctx, found_events, near))
     where = places.scene(ctx, people, coded, frozenset(x.cand.head for x in sayings))
     around = contexts.find(ctx, coded)
     records: list[Event] = []
@@ -217,10 +236,11 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
     records = list(map(with_roles, records))
     used = _used(people, coded, records, found, sayings)
     names = {a.id: a.name for a in used}
+    country = {a.id: a.country for a in used}
     found = [replace(c, summary=sentence_of(c, e, lambda i: names.get(i, i))) for c, e in zip(found, records, strict=True)]
     return Reading(
         report=report, made_by=MadeBy(__version__, _digest(ctx), parser), actors=used, mentions=_mentions(ctx, people),
-        timexes=timexes, attributions=tuple(s.record for s in sayings), events=tuple(records), claims=tuple(found), links=links.within(records, found, {a.id: a.country for a in used}) + links.answers(ctx, coded, found),
+        timexes=timexes, attributions=tuple(s.record for s in sayings), events=tuple(records), claims=tuple(found), links=links.within(records, found, country) + contests.pointed(ctx, people, coded, records, found, country) + links.answers(ctx, coded, found),
         notes=(note,) if note else (),
     )  # fmt: skip
 

@@ -171,7 +171,7 @@ def logical_object(parse: Parse, v: int) -> Token | None:
             return own
         if t.dep in ("acl", "relcl"):
             return parse.tokens[t.head]
-        return surface_subject(parse, v)
+        return surface_subject(parse, v) or _inverted(parse, v)
     objects = parse.children(v, "dobj")
     obj = objects[-1] if objects else next((d for d in parse.children(v, "dative") if d.pos != "ADP"), None)
     if obj is None:
@@ -181,6 +181,34 @@ def logical_object(parse: Parse, v: int) -> Token | None:
     if obj is not None and obj.lower in RELATIVES and parse.tokens[v].dep == "relcl":
         return parse.tokens[parse.tokens[v].head]
     return obj
+
+
+def _inverted(parse: Parse, v: int) -> Token | None:
+    """`Listed too was the bank's owner`: the subject behind the auxiliary, which parsers hang on it."""
+    be = parse.child(v, "auxpass", "aux")
+    if be is None or be.i < v:
+        return None
+    return parse.child(be.i, "attr", "nsubj", "nsubjpass") or parse.child(v, "attr", "dobj")
+
+
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
+
+
+def _ordinal(t: Token) -> bool:
+    return t.lower in _ORDINALS or t.tag == "JJS" or (t.text[:1].isdigit() and t.lower.endswith(("st", "nd", "rd", "th")))
+
+
+def nth(parse: Parse, v: int) -> Token | None:
+    """`became the third country to recognise it`: the verb that says who is the third, for whoever is it has done what the infinitive names."""
+    t = parse.tokens[v]
+    if not is_infinitive(parse, v) or t.dep not in ("acl", "relcl", "advcl", "xcomp", "ccomp"):
+        return None
+    up = parse.tokens[t.head]
+    noun = up if up.pos in ("NOUN", "PROPN", "ADJ") else parse.child(up.i, "attr", "acomp")
+    if noun is None or (noun.lower not in _ORDINALS and not any(_ordinal(k) for k in parse.children(noun.i, "amod", "nummod", "compound", "nmod"))):
+        return None
+    be = parse.tokens[noun.head]
+    return be if be.lemma in ("be", "become", "remain") and noun.dep in ("attr", "acomp") else None
 
 
 def antecedent(parse: Parse, t: Token) -> Token:
@@ -205,8 +233,8 @@ def prep_objects(parse: Parse, i: int, *names: str) -> list[Token]:
         if p.pos in ("ADP", "SCONJ", "PART", "ADV") and (not names or p.lower in names):
             out += parse.children(p.i, "pobj")
         if p.pos in ("ADP", "SCONJ", "PART", "ADV"):
-            for q in parse.children(p.i, "prep"):  # "out of", "away from"
-                if not names or q.lower in names:
+            for q in parse.children(p.i, "prep", "conj"):  # "out of", "away from"; "of banks and of insurers"
+                if (not names or q.lower in names) and q.pos == "ADP":
                     out += parse.children(q.i, "pobj")
     return out
 

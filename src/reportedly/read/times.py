@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..model import Report, Span, TimeSpan, Timex
+from ..parse import Token
 from . import timex
 from .attributions import Saying
 from .coded import Coded
 from .context import Context
-from .syntax import is_verb
+from .predicates import CALENDAR
+from .syntax import is_verb, nth
 from .timex import intervals
 
 
@@ -32,10 +34,32 @@ def _attached(ctx: Context, timexes: tuple[Timex, ...], head: int, outside: tupl
         if x.type not in ("DATE", "TIME") or x.start is None or any(o.covers(x.span) for o in outside):
             continue
         i = ctx.parse.token_at(x.span.start)
+        if i is not None and _of_a_law(ctx, i):
+            continue
         depth = None if i is None else _depth(ctx, x, i, head)
         if depth is not None and (best is None or depth < best[0]):
             best = (depth, x)
     return best[1] if best else None
+
+
+_LAWS = frozenset("regulation act law resolution ordinance decree order directive convention treaty statute rule code constitution agreement accord".split())
+
+
+def _of_a_law(ctx: Context, i: int) -> bool:
+    """`the Burma Regulations 2021`, `a 2017 law`, `the Sanctions Act of 2018`: the year names the law, it is no day of what is done under it."""
+    t = ctx.parse.tokens[i]
+    if not t.text.isdigit() or len(t.text) != 4:
+        return False
+    up = ctx.parse.tokens[t.head]
+    if t.dep == "pobj" and up.lower == "of":
+        up = ctx.parse.tokens[up.head]
+        return _names_law(up) and up.text[0].isupper()
+    before = ctx.parse.tokens[i - 1] if i else t
+    return _names_law(up) or (_names_law(before) and before.text[0].isupper())
+
+
+def _names_law(t: Token) -> bool:
+    return t.lemma.lower().rstrip("s") in _LAWS
 
 
 def _of_sentence(ctx: Context, timexes: tuple[Timex, ...], head: int) -> Iterator[Timex]:
@@ -78,7 +102,7 @@ def of_event(ctx: Context, timexes: tuple[Timex, ...], event: Coded, sayings: li
     hops = 0
     while t.head != t.i and hops < 3:
         up = parse.tokens[t.head]
-        if is_verb(t) and t.dep in ("ccomp", "relcl", "advcl", "parataxis"):
+        if is_verb(t) and t.dep in ("ccomp", "relcl", "advcl", "parataxis") and nth(parse, t.i) is None:
             break
         found = of_tokens(ctx, timexes, up.i)
         if found is not None and not any(s.cand.head == up.i for s in sayings if s.covers(event.head)):
@@ -87,8 +111,41 @@ def of_event(ctx: Context, timexes: tuple[Timex, ...], event: Coded, sayings: li
     for s in sayings:
         if s.cand.cue[0] <= event.head <= s.cand.cue[1] and s.record.time is not None:
             return s.record.time
+    if event.row.frame in ("designation", "recognition") and event.modality == "actual":
+        if (announced := _declared(event, sayings) or _beside(ctx, timexes, event)) is not None:
+            return announced
     date = ctx.report.published
     return TimeSpan(date, date, None, "published", "day") if date and event.modality == "actual" else None
+
+
+def _declared(event: Coded, sayings: list[Saying]) -> TimeSpan | None:
+    """`The ministry announced on Wednesday that it had listed two firms`: what is done by declaring it is done on the day on which it is declared."""
+    who = {a.id for a, _ in event.actors} | {a.country for a, _ in event.actors if a.country}
+    return next((s.record.time for s in sayings if s.record.time is not None and s.record.stance == "asserts" and _is_one(s, who)), None)
+
+
+_TELLING = frozenset("announce say report confirm declare publish tell".split())
+
+
+def _beside(ctx: Context, timexes: tuple[Timex, ...], event: Coded) -> TimeSpan | None:
+    """The day right behind the act (`recognised a Palestinian state Friday, four days after …`); that on which what *has* been done is announced."""
+    parse = ctx.parse
+    inside = set(parse.subtree(event.head))
+    for x in _of_sentence(ctx, timexes, event.head):
+        i = parse.token_at(x.span.start)
+        if x.type == "DATE" and x.start is not None and i is not None and i - 1 in inside and i > event.head and parse.tokens[i].lower in CALENDAR:
+            return intervals.interval(ctx.text, timexes, x, ctx.report.published)
+    if not any(a.lower in ("has", "have") for a in parse.children(event.head, "aux")):
+        return None
+    first, past, _ = parse.sentence(event.head)
+    told = (of_tokens(ctx, timexes, t.i) for t in parse.tokens[first:past] if t.lemma in _TELLING and is_verb(t))
+    return next((t for t in told if t is not None), None)
+
+
+def _is_one(s: Saying, who: set[str]) -> bool:
+    """Is the speaker one of these, or a body of one of these states?"""
+    ident = s.record.source_actor or ""
+    return ident in who or (ident.startswith("role:") and ident.split(":")[1] in who)
 
 
 def is_historical(ctx: Context, when: TimeSpan | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..lexicon import Role
+from ..lexicon import fold as own_fold
 from ..lexicon.load import folded
 from ..model import Actor
 from ..model.people import ActorKind
@@ -38,6 +39,12 @@ TITLES = {
     "princess": "f",
     "sheikh": "m",
 }
+_RANKS = frozenset(["", *"gen col lt capt maj sgt adm cmdr brig cpl pvt".split()])
+"""Short forms of ranks, which are no part of a name, and the point that a parser may part from them."""
+_BODIES = frozenset(
+    "movement foundation group network charity institute company firm bank militia brigade organisation organization association union agency newspaper channel website "
+    "faction cartel trust fund party front site outlet academy society federation league coalition shipyard refinery airline carrier operator brotherhood congregation cell gang collective".split()
+)
 _DATES = CALENDAR | frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _TAILS = frozenset("led based born backed run held made wide style era bound built funded owned trained".split())
 
@@ -49,7 +56,7 @@ def unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
     role, role_end = _title(ctx, first, t.i)
     if role_end is not None and role_end < t.i:
         start = max(start, role_end + 1)
-    while start < t.i and ctx.parse.tokens[start].lower.rstrip(".") in TITLES:
+    while start < t.i and ((word := ctx.parse.tokens[start].lower.rstrip(".")) in TITLES or word in _RANKS):
         start += 1
     words = ctx.words(start, last)
     if not words[0].isupper() or len(words) < 2 or _a_date(t, words) or _a_type(ctx, t, words):
@@ -80,9 +87,37 @@ def _title(ctx: Context, first: int, last: int) -> tuple[Role | None, int | None
     return None, None
 
 
+def named_kind(ctx: Context, people: People, t: Token) -> Draft | None:
+    """`the Kestrel foundation`, `the Red Dune movement`: the name before a common noun for a body is the body's."""
+    tokens = ctx.parse.tokens
+    start = end = t.i
+    while end and tokens[end - 1].pos == "NOUN" and tokens[end - 1].dep == "compound" and tokens[end - 1].head == t.i and tokens[end - 1].text.islower():
+        start = end = end - 1  # "the Vesna news agency"
+    while start and tokens[start - 1].pos == "PROPN" and tokens[start - 1].text[0].isupper() and start <= tokens[start - 1].head <= t.i and start - 1 not in people.hit_at:
+        start -= 1
+    words = ctx.words(start, end - 1) if start < end else ""
+    before = tokens[start - 1] if start else None
+    if t.lower not in _BODIES or len(words) < 3 or words.isupper() or before is None or before.lower != "the" or _somebody(people, words):
+        return None
+    if ctx.lexicon.places.find(own_fold(words)):
+        return None  # "the Bergen company"
+    role = role_at(ctx, t.i)
+    sectors = role[0].sectors if role is not None else ()
+    kind: ActorKind = "armed_group" if {"REB", "UAF"}.intersection(sectors) else "organisation"
+    return Draft(t.i, start - 1, t.i, "named", Actor("org:" + slug(words), words, kind, None, sectors), 0.9, why=["name:kind"])
+
+
+def _somebody(people: People, words: str) -> bool:
+    """`the Marsh campaign`, where somebody is called Marsh."""
+    return any(d.kind == "named" and d.actor is not None and d.actor.kind == "person" and words in d.actor.name.split()[1:] for d in people.by_head.values())
+
+
 def _named_body(ctx: Context, people: People, t: Token, role: Role, start: int, first: int) -> Draft:
     """`Harbour Commercial Bank`: a body whose last word says what it is."""
     owner = owner_of(ctx, people, t.i)
+    town = people.hit_at.get(start - 1)
+    if town is not None and town.kind == "capital" and ctx.parse.tokens[town.last].dep == "compound":
+        start = town.first  # "Tallinn Optics Group"
     words = ctx.words(start, t.i)
     actor = Actor("org:" + slug(words), words, "organisation", owner.actor.country if owner else None, role.sectors)
     return Draft(t.i, first, t.i, "named", actor, 0.9, "", "s", role, ["name:shape", role.id, *([owner.row] if owner else [])])

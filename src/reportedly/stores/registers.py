@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 
 from ..ledger.disputes import Dispute
-from ..ledger.registers import KINDS, Register, Row, Source, gathered, row
+from ..ledger.registers import KINDS, Register, Row, Source, gathered, row, told
 from ..model import Reading
 from ..model.codec import line
 from .database import Database, Value, insert, within
@@ -46,7 +46,7 @@ class Opened:
 
 def write(db: Database, opened: Opened, disputes: Iterable[Dispute]) -> None:
     """Insert the rows of those disputes that stand in a register."""
-    wanted = [d for d in disputes if d.proposition.kind in _KINDS]
+    wanted = [d for d in disputes if d.proposition.kind in _KINDS and told(d)]
     for k in range(0, len(wanted), _AT_ONCE):
         part = wanted[k : k + _AT_ONCE]
         readings = opened.of(db, sorted({s.ref.report for d in part for s in d.statements}))

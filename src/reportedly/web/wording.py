@@ -13,6 +13,8 @@ _DONE: Mapping[str, str] = {
     "designation": "designated",
     "weapons_test": "tested weapons against",
     "recognition": "recognised",
+    "designation/withdrawn": "took off a list",
+    "recognition/withdrawn": "withdrew its recognition of",
     "accusation": "accused",
     "denial": "denied what was said by",
     "territory": "took ground from",
@@ -36,7 +38,7 @@ _DONE: Mapping[str, str] = {
     "ASSAULT": "attacked",
 }
 _ALONE: Mapping[str, str] = {
-    "arms_transfer": "supplied arms", "designation": "made a designation", "weapons_test": "tested weapons", "recognition": "gave recognition", "accusation": "made an accusation",
+    "arms_transfer": "supplied arms", "designation": "made a designation", "weapons_test": "tested weapons", "recognition": "gave recognition", "designation/withdrawn": "took somebody off a list", "recognition/withdrawn": "withdrew a recognition", "accusation": "made an accusation",
     "denial": "denied it", "territory": "took ground", "AGREE": "reached an agreement", "CONSULT": "held talks", "SUPPORT": "spoke in support", "CONCEDE": "made a concession",
     "COOPERATE": "cooperated", "AID": "gave aid", "RETREAT": "drew back", "REQUEST": "made a demand", "ACCUSE": "made an accusation or criticism", "REJECT": "refused something",
     "THREATEN": "made a threat", "PROTEST": "protested", "SANCTION": "imposed sanctions or cut ties", "MOBILIZE": "mobilised", "COERCE": "used coercion", "ASSAULT": "attacked",

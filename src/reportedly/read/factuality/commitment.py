@@ -8,7 +8,7 @@ from ...lexicon.rows import FactRow
 from ...model.claim import Factuality
 from ...parse import Token
 from ..context import Context
-from ..syntax import is_infinitive, is_verb, none_of
+from ..syntax import is_infinitive, is_verb, none_of, nth
 from .governors import above, counterfactual, is_denied, is_question, setting, until
 
 CERTAIN = 3.0
@@ -146,6 +146,8 @@ class Climb:
     def _unlisted(self, t: Token, up: Token, frames: tuple[str, ...], depth: int) -> float:
         """Words without a row: clauses of purpose, infinitives of nouns, complements of verbs that merely go with the event (`begin to`)."""
         to = "to" in frames or is_infinitive(self.ctx.parse, t.i)
+        if to and (be := nth(self.ctx.parse, t.i)) is not None:
+            return self.value(be, depth + 1)
         if t.dep == "acl":
             return _NOUN_TO if to else self._beside(up, depth)
         if t.dep == "relcl":

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ...model import Frame
-from ...parse import Token
+from ...parse import Sentence, Token
 from ..coded import Coded
 from ..context import Context
 from ..syntax import phrase
 from .slots import Slots
 
 _LISTS = frozenset(["list", "blacklist", "register", "roster", "blocklist", "watchlist", "programme", "program", "regime"])
+_BARE = frozenset(["list", "register", "roster"])
+"""Lists that their *of* must tell."""
 _NAMING = frozenset(["designate", "declare", "name", "label", "classify", "proclaim"])
 _LAWS = frozenset(["act", "order", "law", "regulation", "resolution", "decree", "authority", "statute", "decision", "article", "section", "power", "rule"])
 _REASONS = frozenset(["for", "over", "after", "because", "due"])
@@ -24,6 +27,7 @@ _BLOCKED = {
     "exports": re.compile(r"\bexport (?:ban|control|restriction|curb)|" + _BAN + r"\bexports?\b", re.I),
     "imports": re.compile(r"\bimport (?:ban|restriction|curb)|" + _BAN + r"\bimports?\b", re.I),
     "transactions": re.compile(_BAN + r"\b(?:transactions?|doing business|dealing with|trading with)\b", re.I),
+    "ports": re.compile(r"\bport (?:ban|restriction|curb)|" + _BAN + r"\b(?:ports?|harbou?rs?)\b", re.I),
     "arms": re.compile(r"\barms embargo\b", re.I),
     "activities": re.compile(_BAN + r"\bactivities\b", re.I),
 }
@@ -31,20 +35,56 @@ _BLOCKED = {
 
 def fill(ctx: Context, event: Coded) -> Frame:
     slots = Slots(ctx)
-    label = next((ctx.parse.tokens[k] for k in event.themes if not _is_list(ctx.parse.tokens[k])), None) or _label(ctx, event)
-    if label is not None:
-        slots.put_words("label", *_bare(ctx, label))
+    if event.type == "CONCEDE":
+        slots.put("withdrawn", True)
+    named = event.themes if any(role == "theme" for role, _, _ in event.row.slots) else []
+    label = next((ctx.parse.tokens[k] for k in named if not is_list(ctx.parse.tokens[k])), None) or _label(ctx, event)
+    if label is not None and label.pos != "PRON" and label.lower not in _POINTING:
+        joined = ctx.parse.children(label.i, "conj")
+        first, last = _bare(ctx, label)
+        slots.put_words("label", first, joined[0].i if len(joined) == 1 and joined[0].i == last + 2 else last)
     for p in _phrases(ctx, event):
         _phrase(ctx, slots, p)
-    first, past, _ = ctx.parse.sentence(event.head)
-    low, high = ctx.parse.span(first, past - 1)
-    blocked = tuple(name for name, pattern in _BLOCKED.items() if pattern.search(ctx.text, low, high))
-    if blocked and (event.row.pos != "noun" or event.match.noun is not None):
-        slots.put("blocks", blocked)
+    _called(ctx, slots, event)
+    if event.row.pos != "noun" or event.match.noun is not None:
+        sentences = [ctx.parse.sentence(event.head)] if event.type != "CONCEDE" else []
+        for s in _told_after(ctx, event):
+            sentences.append(s)
+            for p in ctx.parse.tokens[s.first : s.past]:
+                if p.lower in ("under", "pursuant"):
+                    _phrase(ctx, slots, p)
+        spans = [ctx.parse.span(s.first, s.past - 1) for s in sentences]
+        blocked = tuple(name for name, pattern in _BLOCKED.items() if any(pattern.search(ctx.text, a, b) for a, b in spans))
+        slots.put("blocks", blocked or None)
     return slots.frame("designation")
 
 
-def _is_list(t: Token) -> bool:
+_POINTING = frozenset("those these that this".split())
+_ACTS = frozenset("decision designation listing measure sanction ban step move ruling action restriction blacklisting package verdict order penalty curb".split())
+_REACH = 4
+"""Sentences behind a listing in which `the decision` or `the measures` are still those."""
+
+
+def _called(ctx: Context, slots: Slots, event: Coded) -> None:
+    """`blacklisted`, `imposed sanctions`: where no label and no list is told, the word says what the target is under."""
+    if "label" in slots.detail or "programme" in slots.detail:
+        return
+    if event.row.predicate[0] == "blacklist":
+        slots.put("label", "blacklist")
+    elif "sanction" in event.row.predicate:
+        slots.put("label", "sanctions")
+
+
+def _told_after(ctx: Context, event: Coded) -> Iterator[Sentence]:
+    """The sentences that begin with `The decision …`, `The measures …` and say what the listing means, until somebody else is listed."""
+    sent = ctx.parse.tokens[event.head].sent
+    for s in ctx.parse.sentences[sent + 1 : sent + 1 + _REACH]:
+        first, second = ctx.parse.tokens[s.first], ctx.parse.tokens[min(s.first + 1, s.past - 1)]
+        if first.lower in ("the", "these", "this", "such", "both") and second.lemma.lower() in _ACTS and event.type != "CONCEDE":
+            yield s
+
+
+def is_list(t: Token) -> bool:
     return t.lemma.lower() in _LISTS
 
 
@@ -63,7 +103,7 @@ def _label(ctx: Context, event: Coded) -> Token | None:
         if p.lower == "as":
             return parse.child(p.i, "pobj")
         noun = parse.child(p.i, "pobj")
-        if noun is not None and _is_list(noun):
+        if noun is not None and is_list(noun):
             of = next((q for q in parse.children(noun.i, "prep") if q.lower == "of"), None)
             return parse.child(of.i, "pobj") if of is not None else None
     return None
@@ -92,11 +132,12 @@ def _phrase(ctx: Context, slots: Slots, p: Token) -> None:
         noun = next((t for q in parse.children(p.i, "prep") for t in parse.children(q.i, "pobj")), None)
     if noun is None:
         return
-    if p.lower in ("on", "to", "onto", "in", "from") and _is_list(noun):
-        slots.put_words("programme", *_bare(ctx, noun, of=False))
-    elif p.lower in ("under", "pursuant", "in") and (noun.lemma.lower() in _LAWS or (p.lower == "under" and noun.pos == "PROPN") or _law(ctx, noun)):
+    if p.lower in ("on", "to", "onto", "in", "from") and is_list(noun):
+        first, last = _bare(ctx, noun, of=False)
+        slots.put_words("programme", *(_bare(ctx, noun) if first == last and noun.lemma.lower() in _BARE else (first, last)))
+    elif p.lower in ("under", "pursuant", "in") and ((noun.lemma.lower() in _LAWS and p.lower != "in") or (p.lower == "under" and noun.pos == "PROPN") or _law(ctx, noun)):
         slots.put_words("basis", *_bare(ctx, noun))
-    elif p.lower == "under" and _is_list(noun):
+    elif p.lower == "under" and is_list(noun):
         slots.put_words("programme", *_bare(ctx, noun))
     elif p.lower in _REASONS:
         slots.put_words("reason", *_bare(ctx, noun, cut=False))
@@ -110,7 +151,7 @@ def _law(ctx: Context, noun: Token) -> bool:
 def _bare(ctx: Context, t: Token, of: bool = True, cut: bool = True) -> tuple[int, int]:
     """A phrase without its determiners; without what a list is `of` where that is the label."""
     parse = ctx.parse
-    without = {p.i for p in parse.children(t.i, "prep") if (cut and p.lower in ("over", "under", "by", "on", "for")) or not of}
+    without = {p.i for p in parse.children(t.i, "prep") if (cut and p.lower in ("over", "under", "by", "on", "for", "with")) or (cut and t.pos == "ADJ") or not of}
     if t.pos == "VERB":
         without = set()
     first, last = phrase(parse, t.i, without, clauses=t.pos == "VERB")

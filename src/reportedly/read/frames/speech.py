@@ -11,7 +11,7 @@ from ..predicates import CALENDAR
 from ..syntax import is_verb, logical_object, phrase
 from .slots import Slots
 
-_WITHDRAWING = frozenset("withdraw revoke rescind cancel cut sever break derecognise derecognize suspend end terminate sever drop switch".split())
+_WITHDRAWING = frozenset("switch shift transfer withdraw revoke rescind cancel cut sever break derecognise derecognize suspend end terminate drop retract annul".split())
 _DEED = ("of", "for", "over", "with", "in", "about", "on")
 
 
