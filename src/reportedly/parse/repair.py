@@ -15,7 +15,7 @@ from .repair_objects import (
     priced_recipient,
     reduced_relative,
 )
-from .repair_tolls import counted_dead, gapped_passive, said_subject
+from .repair_tolls import counted_dead, gapped_passive, harmed_subject, left_dead, said_subject
 from .tree import Parse, Token
 
 _REPORTING = {
@@ -120,9 +120,11 @@ def repair(parse: Parse) -> None:
         if token.tag == "VBG" and token.dep == "advcl":
             changed |= participle_series(parse, token)
         if token.lower in ("dead", "killed", "wounded", "injured", "hurt", "missing") and token.i > 1:
-            changed |= counted_dead(parse, token)
+            changed |= left_dead(parse, token) or counted_dead(parse, token)
         if token.dep == "conj" and token.tag == "VBN":
             changed |= gapped_passive(parse, token)
+        if token.lower in ("killed", "wounded", "injured") and token.tag in ("VBN", "VBD"):
+            changed |= harmed_subject(parse, token)
         if token.lemma in ("say", "report", "claim", "add") and token.pos == "VERB":
             changed |= said_subject(parse, token)
         if token.dep == "relcl":
