@@ -176,7 +176,7 @@ def measure(event: Event) -> str:
         count = event.frame.get(harm(event))
         return f"{count.best:g}" if isinstance(count, Count) and count.best is not None else ""
     flown = event.frame.get("range") if event.frame.name == "weapons_test" else None
-    return f"{flown.value:g}" if isinstance(flown, Measure) else ""
+    return str(flown).removesuffix(f" {flown.unit}") if isinstance(flown, Measure) else ""
 
 
 def where(place: Place | None) -> Where:

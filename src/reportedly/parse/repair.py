@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .repair_attachment import agent_of_handing, apposed_object, denied_charge, list_phrase, relative_of_picture
+from .repair_attachment import agent_of_handing, apposed_object, denied_charge, list_phrase, put_figure, relative_of_picture
 from .repair_objects import (
     GIVING,
     NAMING,
@@ -11,6 +11,7 @@ from .repair_objects import (
     given_object,
     headline_verb,
     hyphenated_verb,
+    inverted_passive,
     named_object,
     priced_recipient,
     reduced_relative,
@@ -103,6 +104,8 @@ def repair(parse: Parse) -> None:
             changed |= denied_charge(parse, token)
         if token.dep == "dobj" and token.pos == "NOUN":
             changed |= apposed_object(parse, token)
+        if token.lower == "at" and token.dep == "prep":
+            changed |= put_figure(parse, token)
         if token.dep == "relcl":
             changed |= relative_of_picture(parse, token)
         if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
@@ -113,7 +116,7 @@ def repair(parse: Parse) -> None:
             changed |= free_relative(parse, token)
         if token.dep in ("ccomp", "relcl"):
             changed |= bare_relative(parse, token)
-        if token.tag == "VBD" and token.dep in ("ccomp", "ROOT"):
+        if token.tag in ("VBD", "VBN") and token.dep in ("ccomp", "ROOT", "csubj"):
             changed |= reduced_relative(parse, token)
         if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
             changed |= verb_to_plural(parse, token)
@@ -121,6 +124,8 @@ def repair(parse: Parse) -> None:
             changed |= participle_series(parse, token)
         if token.lower in ("dead", "killed", "wounded", "injured", "hurt", "missing") and token.i > 1:
             changed |= left_dead(parse, token) or counted_dead(parse, token)
+        if token.tag == "VBN" and token.text[:1].isupper():
+            changed |= inverted_passive(parse, token)
         if token.dep == "conj" and token.tag == "VBN":
             changed |= gapped_passive(parse, token)
         if token.lower in ("killed", "wounded", "injured") and token.tag in ("VBN", "VBD"):

@@ -87,3 +87,14 @@ def denied_charge(parse: Parse, verb: Token) -> bool:
     noun.dep, noun.head = "appos", over.i
     verb.dep, verb.head = "relcl", noun.i
     return True
+
+
+def put_figure(parse: Parse, at: Token) -> bool:
+    """`put the distance flown [at] 900 km`: the figure belongs to the verb that sets it."""
+    participle = parse.tokens[at.head]
+    noun = parse.tokens[participle.head]
+    setting = parse.tokens[noun.head]
+    if participle.dep != "acl" or noun.dep != "dobj" or setting.lemma not in ("put", "set", "place", "estimate") or not any(t.pos == "NUM" for t in parse.tokens[at.i : at.i + 4]):
+        return False
+    at.head = setting.i
+    return True

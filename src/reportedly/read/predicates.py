@@ -16,6 +16,16 @@ _KINDS = {"state": ("state",), "org": ("organisation", "armed_group"), "group": 
 
 CALENDAR = frozenset(
     [
+        "jan.",
+        "feb.",
+        "mar.",
+        "apr.",
+        "aug.",
+        "sept.",
+        "sep.",
+        "oct.",
+        "nov.",
+        "dec.",
         "monday",
         "tuesday",
         "wednesday",

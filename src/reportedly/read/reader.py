@@ -15,7 +15,23 @@ from ..model import Actor, Block, Claim, Event, Frame, MadeBy, Mention, Note, Re
 from ..model.reading import sentence_of
 from ..parse import Parser, RawToken, build, shown, units
 from ..parse.normalize import truecase
-from . import actors_file, attributions, candidates, claims, contexts, coreference, events, judgements, links, mentions, places, select, times, tolls
+from . import (
+    actors_file,
+    attributions,
+    candidates,
+    claims,
+    contexts,
+    coreference,
+    events,
+    judgements,
+    links,
+    mentions,
+    places,
+    select,
+    testers,
+    times,
+    tolls,
+)
 from .coded import Coded
 from .context import Context
 from .frames import fill, finish, with_roles
@@ -213,7 +229,7 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
         frame = finish(ctx, c.framed or c, event, made) if event.frame else None
         records.append(replace(event, frame=frame, contexts=around[n - 1]))
         found.append(made)
-    records, found = links.complete(tolls.settle_places(records), found)
+    records, found = links.complete(testers.settle_tests(tolls.settle_places(records)), found)
     records = list(map(with_roles, records))
     used = _used(people, coded, records, found, sayings)
     names = {a.id: a.name for a in used}

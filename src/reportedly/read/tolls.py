@@ -117,7 +117,7 @@ _COUNTING = frozenset(
     "put count document record confirm acknowledge estimate raise lower revise tally give cite list verify register report receive treat admit concede bury set place".split()
 )
 _TELLING = frozenset(["speak", "talk", "tell", "know"])
-_RECKONING = frozenset(["count", "reckoning", "tally", "estimate", "figure", "account", "calculation", "telling"])
+_RECKONING = frozenset(["count", "reckoning", "tally", "estimate", "figure", "account", "calculation", "telling", "tracking", "measurement", "radar"])
 
 
 def teller(ctx: Context, people: People, c: Coded) -> Actor | None:
@@ -126,6 +126,9 @@ def teller(ctx: Context, people: People, c: Coded) -> Actor | None:
     up = parse.tokens[c.head]
     while up.head != up.i and not is_verb(up):
         up = parse.tokens[up.head]
+    if (owner := parse.child(c.head, "poss")) is not None and parse.tokens[c.head].lemma in _RECKONING:
+        found = resolve(ctx, people, owner)
+        return found[0] if found is not None else None
     if not is_verb(up):
         return None
     own = next((n for k in {c.head, up.i} for p in parse.children(k, "prep") if p.lower in ("by", "on") for n in parse.children(p.i, "pobj") if n.lemma in _RECKONING), None)
@@ -206,4 +209,4 @@ def _scene(places: list[Place]) -> Place | None:
     return next(iter((fine or broad).values()), None)
 
 
-__all__ = ["BARE", "is_count", "settle_places", "settle_tolls"]
+__all__ = ["BARE", "is_count", "settle_places", "settle_tolls", "teller"]
