@@ -16,7 +16,7 @@ from .repair_objects import (
     priced_recipient,
     reduced_relative,
 )
-from .repair_tolls import counted_dead, gapped_passive, harmed_subject, left_dead, said_subject
+from .repair_tolls import counted_dead, counted_more, gapped_passive, harmed_subject, left_dead, said_subject
 from .tree import Parse, Token
 
 _REPORTING = {
@@ -130,6 +130,8 @@ def repair(parse: Parse) -> None:
             changed |= gapped_passive(parse, token)
         if token.lower in ("killed", "wounded", "injured") and token.tag in ("VBN", "VBD"):
             changed |= harmed_subject(parse, token)
+        if token.lower in ("killed", "wounded", "injured", "hurt") and token.tag == "VBN":
+            changed |= counted_more(parse, token)
         if token.lemma in ("say", "report", "claim", "add") and token.pos == "VERB":
             changed |= said_subject(parse, token)
         if token.dep == "relcl":

@@ -112,6 +112,24 @@ def harmed_subject(parse: Parse, verb: Token) -> bool:
     return True
 
 
+def counted_more(parse: Parse, verb: Token) -> bool:
+    """`nine died and around [20 more] were hurt`: the number before the auxiliary is the subject that the verb lacks."""
+    be = parse.child(verb.i, "auxpass")
+    if be is None or parse.child(verb.i, "nsubj", "nsubjpass") is not None:
+        return False
+    last = parse.tokens[be.i - 1]
+    number = parse.tokens[last.i - 1] if last.lower in ("more", "others", "other") else last
+    if number.pos != "NUM" or number.sent != verb.sent or last.head == verb.i:
+        return False
+    first = parse.tokens[verb.head]
+    last.dep, last.head = "nsubjpass", verb.i
+    if number.i != last.i:
+        number.dep, number.head = "nummod", last.i
+    if first.pos in ("VERB", "AUX"):
+        verb.dep = "conj"
+    return True
+
+
 def said_subject(parse: Parse, verb: Token) -> bool:
     """`said seven of its citizens, …, had been killed`: what looks like the object of *said* is the subject of its clause."""
     clause, obj = parse.child(verb.i, "ccomp"), parse.child(verb.i, "dobj")

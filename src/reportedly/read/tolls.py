@@ -10,6 +10,7 @@ from .coded import Coded, resolve, resolve_all
 from .context import Context
 from .drafts import People
 from .frames import casualties
+from .functions import nominal
 from .parties import whose_dead
 from .syntax import is_verb, logical_subject, surface_subject
 
@@ -33,6 +34,7 @@ def settle_tolls(ctx: Context, people: People, found: list[Coded]) -> list[Coded
         if c.row.frame == "casualties":
             c.teller = teller(ctx, people, c)
             _of_clause(ctx, c, found)
+            c.recipients = _groups(ctx, people, c)
     if not any(is_count(c) for c in found):
         return found
     out: list[Coded] = []
@@ -94,9 +96,12 @@ def _side(ctx: Context, people: People, c: Coded) -> list[tuple[Actor, int]]:
     parse = ctx.parse
     t = parse.tokens[c.head]
     for _ in range(4):
-        owner = _owner(ctx, t)
+        owner = _owner(ctx, t) if t.lemma not in _RECKONING else None  # whoever counts
         if owner is not None:
             return resolve_all(ctx, people, [owner])
+        kind = next((d for a in ctx.parse.children(t.i, "amod", "compound") if (d := nominal(ctx, people, a, None)) is not None and d.actor is not None), None)
+        if kind is not None and kind.actor is not None and kind.actor.id.startswith("role:"):
+            return [(kind.actor, t.i)]
         if t.head == t.i:
             return []
         t = parse.tokens[t.head]
@@ -114,22 +119,31 @@ def _side(ctx: Context, people: People, c: Coded) -> list[tuple[Actor, int]]:
 
 
 _COUNTING = frozenset(
-    "put count document record confirm acknowledge estimate raise lower revise tally give cite list verify register report receive treat admit concede bury set place".split()
+    "put count document record confirm acknowledge estimate raise lower revise tally give cite list verify register report receive treat admit concede bury set place boast claim".split()
 )
 _TELLING = frozenset(["speak", "talk", "tell", "know"])
 _RECKONING = frozenset(["count", "reckoning", "tally", "estimate", "figure", "account", "calculation", "telling", "tracking", "measurement", "radar"])
 
 
+def _verb_over(ctx: Context, c: Coded) -> Token | None:
+    """The verb that tells a count; of `seven fighters, buried on Tuesday` that over the fighters."""
+    parse = ctx.parse
+    up = parse.tokens[c.head]
+    if up.dep in ("acl", "relcl"):
+        up = parse.tokens[up.head]
+    while up.head != up.i and not is_verb(up):
+        up = parse.tokens[up.head]
+    return up if is_verb(up) else None
+
+
 def teller(ctx: Context, people: People, c: Coded) -> Actor | None:
     """Whose figure it is where no verb of saying tells: whoever counts it, by whose reckoning it is, for whom the toll has risen."""
     parse = ctx.parse
-    up = parse.tokens[c.head]
-    while up.head != up.i and not is_verb(up):
-        up = parse.tokens[up.head]
+    up = _verb_over(ctx, c)
     if (owner := parse.child(c.head, "poss")) is not None and parse.tokens[c.head].lemma in _RECKONING:
         found = resolve(ctx, people, owner)
         return found[0] if found is not None else None
-    if not is_verb(up):
+    if up is None:
         return None
     own = next((n for k in {c.head, up.i} for p in parse.children(k, "prep") if p.lower in ("by", "on") for n in parse.children(p.i, "pobj") if n.lemma in _RECKONING), None)
     who: Token | None = None
@@ -163,6 +177,25 @@ def _side_before(out: list[Coded]) -> list[tuple[Actor, int]]:
     """The side that the report's attacks so far were on, where it is one."""
     sides = [c.recipients[0] for c in out if c.type == "ASSAULT" and c.recipients]
     return [sides[-1]] if sides and len({a.country for a, _ in sides}) == 1 else []
+
+
+_OWN_LOSS = frozenset(["acknowledge", "admit", "concede", "mourn", "lose"])
+_FIGHTING = frozenset(["MIL", "REB", "PRM", "UAF"])
+
+
+def _groups(ctx: Context, people: People, c: Coded) -> list[tuple[Actor, int]]:
+    """`al-Shabaab fighters`, `35 of their men`: the armed group's dead; whoever acknowledges dead fighters acknowledges his own."""
+    over = _verb_over(ctx, c)
+    out = []
+    for a, k in c.recipients:
+        owner = ctx.parse.child(k, "poss", "compound", "amod", "nmod")
+        mine = resolve(ctx, people, owner) if owner is not None and a.id.startswith("role:") else None
+        if mine is not None and mine[0].kind == "armed_group":
+            a = mine[0]
+        elif c.teller is not None and over is not None and over.lemma in _OWN_LOSS and a.id.startswith("role:x:") and _FIGHTING.intersection(a.sectors):
+            a = c.teller
+        out.append((a, k))
+    return out
 
 
 def _of_clause(ctx: Context, c: Coded, found: list[Coded]) -> None:

@@ -17,6 +17,8 @@ _KINDS = {
     "missing": ["missing", "unaccounted"],
 }
 _KIND_OF = {lemma: kind for kind, lemmas in _KINDS.items() for lemma in lemmas}
+_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+"""`a fifth soldier has died`: with him the toll is five."""
 _TOLLS = frozenset(["toll", "loss", "count", "tally"])
 _MIXED = frozenset(["casualty", "loss"])
 """Words that count dead with wounded or with things: alone they tell only that there are none."""
@@ -32,6 +34,8 @@ def fill(ctx: Context, event: Coded) -> Frame:
         count = _count(ctx, victim) if kind is not None and victim is not None else None
         if kind is not None and count is not None and victim is not None and _clear(word, victim, count):
             slots.put(kind, count)
+    if event.row.id == "fr.count.hurt.come-to-harm" and isinstance(hurt := slots.detail.get("wounded"), Count) and hurt.best == 0:
+        slots.put("killed", hurt)
     return slots.frame("casualties", tuple(i for t in victims if (i := _item(ctx, t)) is not None))
 
 
@@ -164,6 +168,9 @@ def _count(ctx: Context, victim: Token) -> Count | None:
     number = ctx.parse.tokens[ctx.parse.tokens[victim.head].head] if victim.dep == "pobj" else victim
     if number.lemma.lower() in ("number", "tally", "total", "count") and (figure := _toll(ctx, number)) is not None:
         return _count(ctx, figure)
+    nth = next((_ORDINALS.index(k.lower) + 2 for k in ctx.parse.children(victim.i, "amod") if k.lower in _ORDINALS), None)
+    if nth is not None and (article := ctx.parse.child(victim.i, "det")) is not None and article.lower == "a":
+        return Count(nth, nth, nth, ctx.span(article.i, victim.i))
     if victim.tag in ("NN", "NNP") and any(k.lower in ("a", "an", "one", "another") for k in ctx.parse.children(victim.i, "det", "nummod")):
         first = min(k.i for k in ctx.parse.children(victim.i, "det", "nummod"))
         return Count(1, 1, 1, ctx.span(first, victim.i))

@@ -69,7 +69,7 @@ def _measured(ctx: Context, event: Coded) -> list[tuple[Measure, str]]:
     """Every distance of the sentence with the words that tell what it measures: those since the figure before it."""
     first, past, _ = ctx.parse.sentence(event.head)
     low, high = ctx.parse.span(first, past - 1)
-    out = []
+    out: list[tuple[Measure, str]] = []
     start = low
     for m in _DISTANCE.finditer(ctx.text, low, high):
         around = ctx.text[max(start, m.start() - 45) : m.end()] + re.split(r",| and\b", ctx.text[m.end() : m.end() + 12])[0]
