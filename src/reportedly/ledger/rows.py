@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..lexicon.country_codes import names
-from ..model import Event, Reading, Report
+from ..model import Count, Event, Item, Reading, Report
 from .compare import GENERIC
 from .disputes import Dispute
 from .parties import STATE_SECTORS, Party, belongs, party, same, unnamed
@@ -283,13 +283,19 @@ class Casualties(Facts):
     def cells(self) -> tuple[str | None, ...]:
         harm = self.dispute.proposition.kind.rpartition("/")[2]
         count = self._count(harm)
-        return self.place(), self.who("recipient"), count if harm == "killed" else "", count if harm == "wounded" else "", self.who("actor"), self.date()
+        dead, hurt = (count, self.detail("wounded")) if harm == "killed" else ("", count)
+        return self.place(), self.who("recipient"), dead, hurt, self.who("actor"), self.date()
 
     def _count(self, harm: str) -> str:
         """The victims in the words of the texts, with their figures (`34 or more people`)."""
         frames = [e.frame for _, e in self.members() if e.frame]
-        texts = dict.fromkeys(" ".join(str(i).split()) for f in frames for i in f.items) or dict.fromkeys(str(n) for f in frames if (n := f.get(harm)))
+        texts = dict.fromkeys(" ".join(str(i).split()) for f in frames for i in f.items if _counts(i, f.get(harm))) or dict.fromkeys(str(n) for f in frames if (n := f.get(harm)))
         return "; ".join({t.lower(): t for t in reversed(texts)}.values())
+
+
+def _counts(item: Item, figure: object) -> bool:
+    """Is it of the victims that the figure is, rather than of others whom the sentence counts?"""
+    return not isinstance(figure, Count) or (item.low, item.quantity, item.high) == (figure.low, figure.best, figure.high)
 
 
 FILLERS: Mapping[str, type[Facts]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model import Claim, Event, Link, Reading
+from ..model import Claim, Count, Event, Link, Reading
 from .parties import Party, belongs, party
 from .subjects import Ref
 
@@ -75,8 +75,16 @@ def stand(claim: Claim, event: Event) -> Stand:
     if claim.factuality in _POSITIVE:
         return "admits" if claim.stance == "admits" else "confirms" if claim.stance == "confirms" else "asserts"
     if claim.factuality in _NEGATIVE:
+        if claim.stance == "asserts" and none_harmed(event):
+            return "asserts"
         return "doubts" if claim.stance == "doubts" else "denies"
     return "open"
+
+
+def none_harmed(event: Event) -> bool:
+    """`no civilian was killed`: a toll of nobody is a toll that somebody gives."""
+    counts = [n for k in ("killed", "wounded") if event.frame is not None and isinstance(n := event.frame.get(k), Count)]
+    return bool(counts) and all(n.best == 0 for n in counts)
 
 
 def _cited(reading: Reading, claim: Claim) -> str:

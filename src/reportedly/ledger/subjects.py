@@ -151,10 +151,10 @@ _WOUNDS = re.compile(r"\b(wound|injur|hurt|maim)", re.I)
 
 
 def harm(event: Event) -> str:
-    """`killed` or `wounded`, by the row that coded the event."""
+    """`killed` where the dead are counted (the wounded beside them are the same toll), else `wounded` or what the row says that coded the event."""
     assert event.frame is not None
-    counted = [k for k in ("killed", "wounded", "missing") if event.frame.get(k)]
-    return counted[0] if len(counted) == 1 and counted[0] != "missing" else ("wounded" if any(_WOUNDS.search(w.replace(".", " ").replace("-", " ")) for w in event.why) else "killed")
+    counted = [k for k in ("killed", "wounded") if event.frame.get(k)]
+    return counted[0] if counted else "wounded" if any(_WOUNDS.search(w.replace(".", " ").replace("-", " ")) for w in event.why) else "killed"
 
 
 def things(event: Event) -> tuple[Thing, ...]:
@@ -183,7 +183,7 @@ def measure(event: Event) -> str:
         count = event.frame.get(harm(event))
         return f"{count.best:g}" if isinstance(count, Count) and count.best is not None else ""
     flown = event.frame.get("range") if event.frame.name == "weapons_test" else None
-    return f"{flown.value:g}" if isinstance(flown, Measure) else ""
+    return str(flown).removesuffix(f" {flown.unit}") if isinstance(flown, Measure) else ""
 
 
 def where(place: Place | None) -> Where:

@@ -47,14 +47,15 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A distance with its unit (`km`)."""
+    """A distance with its unit (`km`). Of a range (`900 to 1,000`) `value` is the far end and `low` the near one."""
 
     value: float
     unit: str
     span: Span
+    low: float | None = None
 
     def __str__(self) -> str:
-        return f"{self.value:g} {self.unit}"
+        return f"{self.value:g} {self.unit}" if self.low is None else f"{self.low:g} to {self.value:g} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

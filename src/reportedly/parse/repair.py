@@ -13,6 +13,7 @@ from .repair_attachment import (
     denied_charge,
     interrupted_subject,
     list_phrase,
+    put_figure,
     relative_of_picture,
 )
 from .repair_objects import (
@@ -23,12 +24,13 @@ from .repair_objects import (
     given_object,
     headline_verb,
     hyphenated_verb,
+    inverted_passive,
     named_object,
     priced_recipient,
     quoted_complement,
     reduced_relative,
 )
-from .repair_tolls import counted_dead, gapped_passive, said_subject
+from .repair_tolls import counted_dead, counted_more, gapped_passive, harmed_subject, left_dead, said_subject
 from .tree import Parse, Token
 
 _REPORTING = {
@@ -120,6 +122,8 @@ def repair(parse: Parse) -> None:
             changed |= denied_charge(parse, token)
         if token.dep == "dobj" and token.pos == "NOUN":
             changed |= apposed_object(parse, token)
+        if token.lower == "at" and token.dep == "prep":
+            changed |= put_figure(parse, token)
         if token.dep == "relcl":
             changed |= relative_of_picture(parse, token) or complement_of_claim(parse, token)
         if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
@@ -134,16 +138,22 @@ def repair(parse: Parse) -> None:
             changed |= free_relative(parse, token)
         if token.dep in ("ccomp", "relcl"):
             changed |= bare_relative(parse, token)
-        if token.tag == "VBD" and token.dep in ("ccomp", "ROOT"):
+        if token.tag in ("VBD", "VBN") and token.dep in ("ccomp", "ROOT", "csubj"):
             changed |= reduced_relative(parse, token)
         if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
             changed |= verb_to_plural(parse, token)
         if token.tag == "VBG" and token.dep == "advcl":
             changed |= participle_series(parse, token)
         if token.lower in ("dead", "killed", "wounded", "injured", "hurt", "missing") and token.i > 1:
-            changed |= counted_dead(parse, token)
+            changed |= left_dead(parse, token) or counted_dead(parse, token)
+        if token.tag == "VBN" and token.text[:1].isupper():
+            changed |= inverted_passive(parse, token)
         if token.dep == "conj" and token.tag == "VBN":
             changed |= gapped_passive(parse, token)
+        if token.lower in ("killed", "wounded", "injured") and token.tag in ("VBN", "VBD"):
+            changed |= harmed_subject(parse, token)
+        if token.lower in ("killed", "wounded", "injured", "hurt") and token.tag == "VBN":
+            changed |= counted_more(parse, token)
         if token.lemma in ("say", "report", "claim", "add") and token.pos == "VERB":
             changed |= said_subject(parse, token)
         if token.dep == "relcl":

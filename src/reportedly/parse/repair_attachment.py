@@ -161,3 +161,14 @@ def charged_deed(parse: Parse, deed: Token) -> bool:
         if t.i > noun.i:
             t.head = deed.i
     return True
+
+
+def put_figure(parse: Parse, at: Token) -> bool:
+    """`put the distance flown [at] 900 km`: the figure belongs to the verb that sets it."""
+    participle = parse.tokens[at.head]
+    noun = parse.tokens[participle.head]
+    setting = parse.tokens[noun.head]
+    if participle.dep != "acl" or noun.dep != "dobj" or setting.lemma not in ("put", "set", "place", "estimate") or not any(t.pos == "NUM" for t in parse.tokens[at.i : at.i + 4]):
+        return False
+    at.head = setting.i
+    return True

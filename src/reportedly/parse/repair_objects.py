@@ -150,19 +150,44 @@ _MAKING = frozenset("fire launch test deploy supply deliver send ship sell seize
 
 def reduced_relative(parse: Parse, verb: Token) -> bool:
     """`a missile [fired on Monday] exploded`: of two finite verbs in a row the first is a participle of the noun before it."""
-    noun = parse.child(verb.i, "nsubj")
-    if verb.lemma not in _MAKING or verb.tag != "VBD" or noun is None or noun.i != verb.i - 1 or parse.child(verb.i, "dobj", "aux", "auxpass") is not None:
+    noun = parse.child(verb.i, "nsubj", "nsubjpass")
+    if verb.lemma not in _MAKING or noun is None or noun.i != verb.i - 1 or parse.child(verb.i, "dobj", "aux", "auxpass") is not None:
         return False
-    beside = [t for t in parse.tokens[verb.i + 1 : parse.sentence(verb.i).past] if t.tag in ("VBD", "VBZ", "VBP") and t.i != verb.head]
-    main = next((t for t in beside if t.head in (verb.head, verb.i) and t.dep in ("ccomp", "dep", "conj", "parataxis", "advcl")), None)
-    if main is None or parse.child(main.i, "nsubj", "nsubjpass", "mark", "cc") is not None or parse.child(verb.i, "cc") is not None:
+    main = _main_verb(parse, verb)
+    if main is None or parse.child(main.i, "mark", "cc") is not None or parse.child(verb.i, "cc") is not None or not _without_subject(parse, main):
         return False
     for t in parse.children(verb.i):
         if t.i < noun.i or (t.i > main.i and t.dep == "punct"):
             t.head = main.i
-    main.dep, main.head = verb.dep, main.i if verb.head == verb.i else verb.head
+    if verb.head != main.i or verb.dep != "csubj":
+        main.dep, main.head = verb.dep, main.i if verb.head == verb.i else verb.head
     noun.head, noun.dep = main.i, "nsubj"
     verb.tag, verb.dep, verb.head = "VBN", "acl", noun.i
+    return True
+
+
+def _main_verb(parse: Parse, verb: Token) -> Token | None:
+    """The finite verb of the sentence after a participle that was read as one."""
+    over = parse.tokens[verb.head]
+    if verb.dep == "csubj" and over.i > verb.i:
+        return over
+    after = [t for t in parse.tokens[verb.i + 1 : parse.sentence(verb.i).past] if t.i != verb.head and t.head in (verb.head, verb.i)]
+    return next((t for t in after if _finite(parse, t) and t.dep in ("ccomp", "dep", "conj", "parataxis", "advcl")), None)
+
+
+def _finite(parse: Parse, t: Token) -> bool:
+    return t.tag in ("VBD", "VBZ", "VBP") or (t.tag == "VBN" and any(a.lower in ("had", "has", "have") and a.i < t.i for a in parse.children(t.i, "aux")))
+
+
+def _without_subject(parse: Parse, main: Token) -> bool:
+    """No subject of its own, but for a name that belongs to the noun before it (`from the submarine [Kursk] had covered`)."""
+    own = parse.child(main.i, "nsubj", "nsubjpass")
+    if own is None:
+        return True
+    before = parse.tokens[min(parse.subtree(own.i)) - 1]
+    if own.tag != "NNP" or before.pos != "NOUN" or before.dep != "pobj" or before.sent != own.sent:
+        return False
+    own.dep, own.head = "appos", before.i
     return True
 
 
@@ -233,3 +258,15 @@ def quoted_complement(parse: Parse, verb: Token) -> bool:
 
 
 _OPENING = frozenset({'"', "“", "'", "‘", "``"})
+
+
+def inverted_passive(parse: Parse, verb: Token) -> bool:
+    """`[Tested] on the same day was a missile`: after a participle that begins the sentence stands what it was done to."""
+    if verb.i != parse.sentence(verb.i).first or parse.child(verb.i, "nsubj", "nsubjpass", "dobj") is not None:
+        return False
+    be = parse.child(verb.i, "auxpass")
+    subject = parse.child(be.i, "attr") if be is not None and be.i > verb.i else None
+    if subject is None:
+        return False
+    subject.dep, subject.head = "nsubjpass", verb.i
+    return True

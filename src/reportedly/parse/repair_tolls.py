@@ -8,6 +8,21 @@ _HARMED = frozenset(["dead", "killed", "wounded", "injured", "hurt", "missing"])
 _COUNTED = frozenset(["pobj", "dobj", "attr", "appos", "conj"])
 
 
+def left_dead(parse: Parse, word: Token) -> bool:
+    """`leaving four nurses [dead] and eight injured`: what somebody is left as is no attribute; `27 civilians [dead]` is short for killed."""
+    noun = parse.tokens[word.i - 1]
+    if word.head != noun.i or word.dep != "amod" or noun.pos not in ("NOUN", "PROPN") or noun.sent != word.sent:
+        return False
+    up = parse.tokens[noun.head]
+    if up.lemma == "leave" and noun.dep == "dobj":
+        word.dep, word.head = "oprd", up.i
+        return True
+    if word.lower != "dead" or parse.child(noun.i, "nummod") is None:
+        return False
+    word.pos, word.tag, word.dep, word.lemma = "VERB", "VBN", "acl", "kill"
+    return True
+
+
 def counted_dead(parse: Parse, word: Token) -> bool:
     """`a toll of [seven dead and 31 wounded]`: after a number the adjective is a noun, and heads the phrase."""
     if word.lower == "dead" and word.pos == "ADJ" and word.dep in ("pobj", "dobj", "nsubj", "nsubjpass"):
@@ -79,6 +94,39 @@ def gapped_passive(parse: Parse, verb: Token) -> bool:
     for t in parse.children(verb.i, "prep", "npadvmod", "agent"):
         if t.i > verb.i and not any(c.i > first.i for c in parse.children(first.i, "prep")):
             t.head = first.i
+    return True
+
+
+_ARGUMENTS = ("dobj", "aux", "auxpass", "nsubjpass", "agent", "ccomp", "xcomp", "oprd", "dative", "prt", "attr")
+
+
+def harmed_subject(parse: Parse, verb: Token) -> bool:
+    """`with 35 of their men [killed]`, `at least 11 guards [killed], it boasted`: who only is killed or wounded, and kills nobody, is what it is done to."""
+    subject = parse.child(verb.i, "nsubj")
+    if subject is None or subject.i > verb.i or subject.tag in ("WP", "WDT") or parse.child(verb.i, *_ARGUMENTS) is not None:
+        return False
+    after = parse.tokens[verb.i + 1] if verb.i + 1 < len(parse.tokens) else verb
+    if after.sent == verb.sent and after.pos in ("DET", "NUM", "NOUN", "PROPN", "ADJ", "PRON") and after.head >= verb.i:
+        return False
+    verb.tag, subject.dep = "VBN", "nsubjpass"
+    return True
+
+
+def counted_more(parse: Parse, verb: Token) -> bool:
+    """`nine died and around [20 more] were hurt`: the number before the auxiliary is the subject that the verb lacks."""
+    be = parse.child(verb.i, "auxpass")
+    if be is None or parse.child(verb.i, "nsubj", "nsubjpass") is not None:
+        return False
+    last = parse.tokens[be.i - 1]
+    number = parse.tokens[last.i - 1] if last.lower in ("more", "others", "other") else last
+    if number.pos != "NUM" or number.sent != verb.sent or last.head == verb.i:
+        return False
+    first = parse.tokens[verb.head]
+    last.dep, last.head = "nsubjpass", verb.i
+    if number.i != last.i:
+        number.dep, number.head = "nummod", last.i
+    if first.pos in ("VERB", "AUX"):
+        verb.dep = "conj"
     return True
 
 

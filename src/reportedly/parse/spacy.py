@@ -14,6 +14,8 @@ from .tree import RawToken
 BUNDLED = Path(__file__).parent / "model"
 """The English pipeline shipped inside the package (its `meta.json` names origin, version and licence)."""
 
+_RANKS = tuple("Maj. Brig. Lt. Capt. Sgt. Cpl. Cmdr. Cdr. Pvt. Cmdt. Insp. Supt. Amb.".split())
+"""Ranks that the pipeline would cut before the stop, and often end the sentence there."""
 UNREAD = ("ner", "senter", "entity_linker", "textcat", "transformer_ner")
 
 
@@ -38,6 +40,9 @@ class SpacyParser:
             raise ModelError(
                 f"model {path!r}: language {self._nlp.lang!r}, pipes {self._nlp.pipe_names}. Needed: an English pipeline with a dependency parser."
             )
+        tokenizer: Any = self._nlp.tokenizer
+        for rank in _RANKS:
+            tokenizer.add_special_case(rank, [{"ORTH": rank}])
         meta = self._nlp.meta
         self.name = f"spacy {spacy.about.__version__} {meta['lang']}_{meta['name']} {meta['version']}"
         self._nlp.max_length = 10**9

@@ -22,7 +22,11 @@ def deduplicate(ctx: Context, found: list[Coded], near: dict[int, list[Saying]])
         if twin is None:
             out.append(c)
             continue
-        kept, dropped = (c, twin) if _weight(c) > _weight(twin) else (twin, c)
+        kept, dropped = (c, twin) if _tells_more(c, twin) else (twin, c)
+        if _is_toll(kept) and not kept.actors and not kept.recipients:
+            kept.recipients = list(dropped.recipients)
+        if _is_toll(kept) and not kept.actors:
+            kept.actors = [x for x in dropped.actors if x[0].id not in {r.id for r, _ in kept.recipients}]
         kept.twins += [dropped.head, *dropped.twins]
         if kept.row.frame is None and kept.framed is None:
             kept.framed = dropped if dropped.row.frame else dropped.framed
@@ -53,6 +57,19 @@ def _without_told_denials(ctx: Context, found: list[Coded], near: dict[int, list
             continue
         out.append(c)
     return out
+
+
+def _is_toll(c: Coded) -> bool:
+    return c.row.frame == "casualties"
+
+
+def _tells_more(a: Coded, b: Coded) -> bool:
+    """Whom a clash of two sides killed, or who was killed fighting, tells more than that there was fighting."""
+    toll, other = (a, b) if _is_toll(a) else (b, a)
+    fallen = {x.id for x, _ in toll.recipients}
+    if _is_toll(a) != _is_toll(b) and fallen and (len(other.actors) > 1 or fallen & {x.id for x, _ in other.actors}):
+        return _is_toll(a)
+    return _weight(a) > _weight(b)
 
 
 def _weight(c: Coded) -> int:

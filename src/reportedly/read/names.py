@@ -98,12 +98,24 @@ def _built_in(ctx: Context) -> list[Hit]:
         if length == 1 and i and tokens[i - 1].text in ctx.lexicon.given and tokens[i - 1].pos == "PROPN" and _of_a_place(rows):
             i += 1  # "Mark Cuban", "Anna Moldovan": a family name
             continue
+        if _numbered(ctx.parse, i + length - 1):
+            i += length
+            continue
         row = _choose(rows, ctx.report.published)
         out.append(
             Hit(i, i + length - 1, actor_of(ctx.lexicon, row, ctx.report.published), row.kind if isinstance(row, ActorRow) else "person", row.id)
         )
         i += length
     return out
+
+
+_NUMERAL = re.compile(r"[IVX]+|\d+[A-Za-z]?")
+
+
+def _numbered(parse: Parse, last: int) -> bool:
+    """`a Fatah-II rocket`, `Sarmat-2`: what a number is tied to is a make of something."""
+    three = parse.tokens[last : last + 3]
+    return len(three) == 3 and three[1].text == "-" and three[0].end == three[1].start and three[1].end == three[2].start and _NUMERAL.fullmatch(three[2].text) is not None
 
 
 def _of_a_place(rows: list[ActorRow | Term]) -> bool:

@@ -16,6 +16,16 @@ _KINDS = {"state": ("state",), "org": ("organisation", "armed_group"), "group": 
 
 CALENDAR = frozenset(
     [
+        "jan.",
+        "feb.",
+        "mar.",
+        "apr.",
+        "aug.",
+        "sept.",
+        "sep.",
+        "oct.",
+        "nov.",
+        "dec.",
         "monday",
         "tuesday",
         "wednesday",
@@ -143,6 +153,8 @@ def _below(parse: Parse, heads: list[int], word: str) -> int | None:
 def _holds(ctx: Context, people: People, m: Match, c: Condition) -> bool:
     if c.selector == "voice":
         return is_passive(ctx.parse, m.verb) != c.negated
+    if c.selector == "particle":
+        return any(t.lower in c.classes for t in ctx.parse.children(m.verb, "prt", "advmod")) != c.negated
     if c.selector == "comp":
         return _complement(ctx.parse, m, c.classes) != c.negated
     if "said_pronoun" in c.classes and c.selector == "obj" and _takes_up(ctx.parse, m.verb):

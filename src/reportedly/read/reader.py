@@ -30,7 +30,9 @@ from . import (
     mentions,
     places,
     select,
+    testers,
     times,
+    tolls,
 )
 from .coded import Coded
 from .context import Context
@@ -232,7 +234,7 @@ def read_parse(ctx: Context, threshold: float, parser: str, note: Note | None = 
         frame = finish(ctx, c.framed or c, event, made) if event.frame else None
         records.append(replace(event, frame=frame, contexts=around[n - 1]))
         found.append(made)
-    records, found = links.complete(records, found)
+    records, found = links.complete(testers.settle_tests(tolls.settle_places(records)), found)
     records = list(map(with_roles, records))
     used = _used(people, coded, records, found, sayings)
     names = {a.id: a.name for a in used}

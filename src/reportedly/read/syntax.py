@@ -211,6 +211,10 @@ def nth(parse: Parse, v: int) -> Token | None:
     return be if be.lemma in ("be", "become", "remain") and noun.dep in ("attr", "acomp") else None
 
 
+_KINDS = frozenset(["type", "kind", "sort", "design", "make"])
+"""`a missile of a new type, [which] flew`: what flew is the missile."""
+
+
 def antecedent(parse: Parse, t: Token) -> Token:
     """The noun a relative pronoun stands for, the subject of what it is said to be (`Iran is the only country to …`); any other token itself."""
     if t.dep == "attr" and parse.tokens[t.head].lemma in ("be", "become", "remain") and not negated(parse, t.head):
@@ -218,7 +222,8 @@ def antecedent(parse: Parse, t: Token) -> Token:
     if t.lower in RELATIVES and t.tag in ("WP", "WDT", "WP$", "IN", "DT"):
         for up in parse.ancestors(t.i):
             if up.dep == "relcl":
-                return parse.tokens[up.head]
+                noun, of = parse.tokens[up.head], parse.tokens[parse.tokens[up.head].head]
+                return parse.tokens[of.head] if noun.lemma in _KINDS and of.lower == "of" and of.dep == "prep" else noun
             if up.dep == "ccomp" and parse.tokens[up.head].dep == "relcl" and t.i < up.head:
                 continue  # "rockets that it said had been delivered"
             if up.dep in ("ROOT", "ccomp"):

@@ -102,7 +102,7 @@ def of_event(ctx: Context, timexes: tuple[Timex, ...], event: Coded, sayings: li
     hops = 0
     while t.head != t.i and hops < 3:
         up = parse.tokens[t.head]
-        if is_verb(t) and t.dep in ("ccomp", "relcl", "advcl", "parataxis") and nth(parse, t.i) is None:
+        if (is_verb(t) and t.dep in ("ccomp", "relcl", "advcl", "parataxis") and nth(parse, t.i) is None) or t.dep == "appos":
             break
         found = of_tokens(ctx, timexes, up.i)
         if found is not None and not any(s.cand.head == up.i for s in sayings if s.covers(event.head)):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from ..model import Actor, Span
+from dataclasses import replace
+
+from ..model import Actor, Event, Place, Span
 from ..parse import Token
 from .coded import Coded, resolve, resolve_all
 from .context import Context
 from .drafts import People
 from .frames import casualties
+from .functions import nominal
 from .parties import whose_dead
-from .syntax import is_verb, surface_subject
+from .syntax import is_verb, logical_subject, surface_subject
 
 _FOUND = frozenset("bring find recover bury pull retrieve identify take deliver count collect arrive return".split())
 _OWNED = frozenset(["toll", "loss", "number", "figure", "count", "tally", "total"])
@@ -27,6 +30,11 @@ def is_count(c: Coded) -> bool:
 
 def settle_tolls(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
     """Bare counts with the side that lost them; those without a figure, and those that another event of the sentence tells, are dropped."""
+    for c in found:
+        if c.row.frame == "casualties":
+            c.teller = teller(ctx, people, c)
+            _of_clause(ctx, c, found)
+            c.recipients = _groups(ctx, people, c)
     if not any(is_count(c) for c in found):
         return found
     out: list[Coded] = []
@@ -43,7 +51,6 @@ def settle_tolls(ctx: Context, people: People, found: list[Coded]) -> list[Coded
                 _of_attack(ctx, c, found)
             if not c.recipients and not c.actors:
                 c.recipients = _side_before(out)
-            c.teller = _teller(ctx, people, c)
         out.append(c)
     return out
 
@@ -89,9 +96,12 @@ def _side(ctx: Context, people: People, c: Coded) -> list[tuple[Actor, int]]:
     parse = ctx.parse
     t = parse.tokens[c.head]
     for _ in range(4):
-        owner = _owner(ctx, t)
+        owner = _owner(ctx, t) if t.lemma not in _RECKONING else None  # whoever counts
         if owner is not None:
             return resolve_all(ctx, people, [owner])
+        kind = next((d for a in ctx.parse.children(t.i, "amod", "compound") if (d := nominal(ctx, people, a, None)) is not None and d.actor is not None), None)
+        if kind is not None and kind.actor is not None and kind.actor.id.startswith("role:"):
+            return [(kind.actor, t.i)]
         if t.head == t.i:
             return []
         t = parse.tokens[t.head]
@@ -108,17 +118,44 @@ def _side(ctx: Context, people: People, c: Coded) -> list[tuple[Actor, int]]:
     return [who] if who is not None and who[0].country and "GOV" in who[0].sectors else []
 
 
-_COUNTING = frozenset("put count document record confirm acknowledge estimate raise lower revise tally".split())
+_COUNTING = frozenset(
+    "put count document record confirm acknowledge estimate raise lower revise tally give cite list verify register report receive treat admit concede bury set place boast claim".split()
+)
+_TELLING = frozenset(["speak", "talk", "tell", "know"])
+_RECKONING = frozenset(["count", "reckoning", "tally", "estimate", "figure", "account", "calculation", "telling", "tracking", "measurement", "radar"])
 
 
-def _teller(ctx: Context, people: People, c: Coded) -> Actor | None:
-    """Whose figure it is: the subject of the verb of counting over it."""
-    up = ctx.parse.tokens[c.head]
+def _verb_over(ctx: Context, c: Coded) -> Token | None:
+    """The verb that tells a count; of `seven fighters, buried on Tuesday` that over the fighters."""
+    parse = ctx.parse
+    up = parse.tokens[c.head]
+    if up.dep in ("acl", "relcl"):
+        up = parse.tokens[up.head]
     while up.head != up.i and not is_verb(up):
-        up = ctx.parse.tokens[up.head]
-    subject = surface_subject(ctx.parse, up.i) if is_verb(up) and up.lemma in _COUNTING else None
-    who = resolve(ctx, people, subject) if subject is not None else None
-    return who[0] if who is not None else None
+        up = parse.tokens[up.head]
+    return up if is_verb(up) else None
+
+
+def teller(ctx: Context, people: People, c: Coded) -> Actor | None:
+    """Whose figure it is where no verb of saying tells: whoever counts it, by whose reckoning it is, for whom the toll has risen."""
+    parse = ctx.parse
+    up = _verb_over(ctx, c)
+    if (owner := parse.child(c.head, "poss")) is not None and parse.tokens[c.head].lemma in _RECKONING:
+        found = resolve(ctx, people, owner)
+        return found[0] if found is not None else None
+    if up is None:
+        return None
+    own = next((n for k in {c.head, up.i} for p in parse.children(k, "prep") if p.lower in ("by", "on") for n in parse.children(p.i, "pobj") if n.lemma in _RECKONING), None)
+    who: Token | None = None
+    if own is not None:
+        who = parse.child(own.i, "poss")
+    elif up.lemma in _COUNTING or (up.lemma in _TELLING and any(p.lower == "of" for p in parse.children(up.i, "prep"))):
+        who = logical_subject(parse, up.i)
+    elif (toll := surface_subject(parse, up.i)) is not None and toll.lemma in _OWNED:
+        before = next((n for p in parse.children(up.i, "prep") if p.lower == "for" and p.i < toll.i for n in parse.children(p.i, "pobj")), None)
+        who = before or parse.child(toll.i, "poss")
+    found = resolve(ctx, people, who) if who is not None else None
+    return found[0] if found is not None else None
 
 
 def _owner(ctx: Context, t: Token) -> Token | None:
@@ -142,4 +179,67 @@ def _side_before(out: list[Coded]) -> list[tuple[Actor, int]]:
     return [sides[-1]] if sides and len({a.country for a, _ in sides}) == 1 else []
 
 
-__all__ = ["BARE", "is_count", "settle_tolls"]
+_OWN_LOSS = frozenset(["acknowledge", "admit", "concede", "mourn", "lose"])
+_FIGHTING = frozenset(["MIL", "REB", "PRM", "UAF"])
+
+
+def _groups(ctx: Context, people: People, c: Coded) -> list[tuple[Actor, int]]:
+    """`al-Shabaab fighters`, `35 of their men`: the armed group's dead; whoever acknowledges dead fighters acknowledges his own."""
+    over = _verb_over(ctx, c)
+    out = []
+    for a, k in c.recipients:
+        owner = ctx.parse.child(k, "poss", "compound", "amod", "nmod")
+        mine = resolve(ctx, people, owner) if owner is not None and a.id.startswith("role:") else None
+        if mine is not None and mine[0].kind == "armed_group":
+            a = mine[0]
+        elif c.teller is not None and over is not None and over.lemma in _OWN_LOSS and a.id.startswith("role:x:") and _FIGHTING.intersection(a.sectors):
+            a = c.teller
+        out.append((a, k))
+    return out
+
+
+def _of_clause(ctx: Context, c: Coded, found: list[Coded]) -> None:
+    """`a post came under fire, leaving six guards dead`: whatever is told before has left them so, and not whom it was done to."""
+    t = ctx.parse.tokens[c.head]
+    if c.row.pos != "lv" or t.lemma != "leave" or t.dep != "advcl":
+        return
+    over = next((o for o in found if o.head == t.head or t.head in o.match.tokens), None)
+    c.actors = list(over.actors) if over is not None else []
+
+
+def settle_places(records: list[Event]) -> list[Event]:
+    """Tolls told without a place and a day get the place of the attacks that the report tells before them, where it is one."""
+    out: list[Event] = []
+    for e in records:
+        if e.frame is not None and e.frame.name == "casualties" and e.place is None and e.modality == "actual" and _on_one_day(e):
+            place = _scene([o.place for o in out if o.type == "ASSAULT" and o.place is not None and o.modality == "actual" and not _on_other_days(e, o)])
+            e = replace(e, place=place, why=(*e.why, "place:earlier")) if place is not None else e
+        out.append(e)
+    return out
+
+
+def _stated(e: Event) -> tuple[str | None, str | None] | None:
+    return (e.time.start, e.time.end) if e.time is not None and e.time.basis == "text" else None
+
+
+def _on_one_day(e: Event) -> bool:
+    """What is counted over a longer time is of many attacks."""
+    days = _stated(e)
+    return days is None or days[0] == days[1]
+
+
+def _on_other_days(a: Event, b: Event) -> bool:
+    one, other = _stated(a), _stated(b)
+    return one is not None and other is not None and one != other
+
+
+def _scene(places: list[Place]) -> Place | None:
+    """The one place that they are, or the finest where each other is the country or region around it."""
+    fine = {p.name: p for p in reversed(places) if p.kind not in ("country", "region")}
+    broad = {p.name: p for p in reversed(places) if p.kind in ("country", "region")}
+    if len(fine) > 1 or len({p.country for p in places}) > 1 or (not fine and len(broad) > 1):
+        return None
+    return next(iter((fine or broad).values()), None)
+
+
+__all__ = ["BARE", "is_count", "settle_places", "settle_tolls", "teller"]

@@ -7,29 +7,35 @@ from ...parse import Token
 from ..coded import Coded
 from ..context import Context
 from ..predicates import arguments
-from ..syntax import agent, is_passive, is_verb, phrase, surface_subject
+from ..syntax import agent, is_passive, is_verb, none_of, phrase, surface_subject
 from .items import counted
 from .slots import Slots
 
 _KINDS = {
-    "killed": "kill die dead death slay massacre murder execute perish fatality toll slaughter assassinate life behead lynch loss body".split(),
+    "killed": "kill die dead death slay massacre murder execute perish fatality casualty toll slaughter assassinate life behead lynch loss body".split(),
     "wounded": "wound wounded injure injured injury hurt maim".split(),
     "missing": ["missing", "unaccounted"],
 }
 _KIND_OF = {lemma: kind for kind, lemmas in _KINDS.items() for lemma in lemmas}
-_KIND_OF_EVENT = {"bury": "killed", "lose": "killed"} | dict.fromkeys("treat hospitalize hospitalise admit take rush evacuate airlift".split(), "wounded")
-"""What befell people of whom these verbs are told, where a row of casualties has fired on them; elsewhere the verbs say nothing of harm."""
-_REPORTING_VERBS = frozenset("rise climb stand reach increase jump grow mount pass exceed hit put".split())
+_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+"""`a fifth soldier has died`: with him the toll is five."""
+_TOLLS = frozenset(["toll", "loss", "count", "tally"])
+_MIXED = frozenset(["casualty", "loss"])
+"""Words that count dead with wounded or with things: alone they tell only that there are none."""
+_REPORTING_VERBS = frozenset("rise climb stand reach increase jump grow mount pass exceed hit put raise lower revise bring correct".split())
 
 
 def fill(ctx: Context, event: Coded) -> Frame:
     slots = Slots(ctx)
     victims = _own(ctx, event)
     for word in _words(ctx, event):
-        kind = _kind(word) or _KIND_OF_EVENT.get(word.lemma.lower())
+        kind = _kind(word) or (_kind_of_row(event) if word.i == event.head else None)
         victim = next(iter(victims), None) if word.i == event.head and victims else _victim(ctx, word)
-        if kind is not None and victim is not None:
-            slots.put(kind, _count(ctx, victim))
+        count = _count(ctx, victim) if kind is not None and victim is not None else None
+        if kind is not None and count is not None and victim is not None and _clear(word, victim, count):
+            slots.put(kind, count)
+    if event.row.id == "fr.count.hurt.come-to-harm" and isinstance(hurt := slots.detail.get("wounded"), Count) and hurt.best == 0:
+        slots.put("killed", hurt)
     return slots.frame("casualties", tuple(i for t in victims if (i := _item(ctx, t)) is not None))
 
 
@@ -41,8 +47,14 @@ def counts(frame: Frame) -> set[Span]:
 def own_figure(ctx: Context, event: Coded) -> Span | None:
     """Where the figure stands that the event's own word counts (`32 deaths`; there is none in `an insult to the dead`)."""
     head = ctx.parse.tokens[event.head]
-    found = (_count(ctx, t) for t in (*_own(ctx, event), _victim(ctx, head), head) if t is not None)
-    return next((n.span for n in found if n is not None), None)
+    word = head if event.match.noun is None else ctx.parse.tokens[event.match.noun]
+    found = ((t, _count(ctx, t)) for t in (*_own(ctx, event), _victim(ctx, word), word) if t is not None)
+    return next((n.span for t, n in found if n is not None and _clear(word, t, n)), None)
+
+
+def _clear(word: Token, victim: Token, count: Count) -> bool:
+    """Does the figure count dead or wounded people?"""
+    return word.lemma.lower() not in _MIXED or count.best == 0 or victim.i != word.i
 
 
 def _own(ctx: Context, event: Coded) -> list[Token]:
@@ -51,11 +63,14 @@ def _own(ctx: Context, event: Coded) -> list[Token]:
     life = next((ctx.parse.tokens[k] for k in event.match.tokens if ctx.parse.tokens[k].lemma == "life"), None)
     if life is not None:
         return [t for t in (_victim(ctx, life),) if t is not None]
-    if event.row.pos != "noun" and is_verb(head) and event.match.noun is None:
+    complement = event.match.noun is not None and ctx.parse.tokens[event.match.noun].pos == "ADJ"  # `left nine dead`
+    if event.row.pos != "noun" and is_verb(head) and (event.match.noun is None or complement):
         victim = _victim(ctx, head)
         return [victim] if victim is not None else []
     if event.row.pos != "noun":
         return [t for t in (surface_subject(ctx.parse, head.i),) if t is not None]
+    if none_of(ctx.parse, head) or (head.lemma.lower() in _MIXED and not event.row.when):
+        return [head]
     found = list(arguments(ctx, event.match, "of"))
     return found or ([head] if counted(ctx, head) is not None else [])
 
@@ -64,12 +79,19 @@ def _kind(word: Token) -> str | None:
     return _KIND_OF.get(word.lemma.lower()) or _KIND_OF.get(word.lower)
 
 
+def _kind_of_row(event: Coded) -> str | None:
+    """What befell people of whom a verb is told that by itself says nothing of harm (`fell`, `were treated`)."""
+    if not event.row.id.startswith("fr.count."):
+        return None
+    return "wounded" if ".hurt." in event.row.id else "killed"
+
+
 def _words(ctx: Context, event: Coded) -> list[Token]:
     """The event's own word, then others of its sentence that no event of their own precedes (`14 dead, 30 hurt`; `killed 3 and wounded 6`)."""
     parse = ctx.parse
     head = parse.tokens[event.head]
     sentence = parse.sentence(event.head)
-    own = [head] if _kind(head) or head.lemma.lower() in _KIND_OF_EVENT else []
+    own = [head] if _kind(head) or _kind_of_row(event) else []
     inside = [parse.tokens[k] for k in event.match.tokens if k != head.i and _kind(parse.tokens[k])]
     rest = [t for t in parse.tokens[sentence.first : sentence.past] if t.i != head.i and _kind(t) and t not in inside]
     return own + inside + [t for t in rest if t.i > head.i or not is_verb(t) or t.dep in ("acl", "amod")]
@@ -79,14 +101,14 @@ def _victim(ctx: Context, word: Token) -> Token | None:
     """The noun or number that a word of casualties counts."""
     parse = ctx.parse
     lemma = word.lemma.lower()
-    if lemma in ("toll", "loss"):
+    if word.pos == "NOUN" and lemma in _TOLLS:
         return _toll(ctx, word)
     if word.pos == "NOUN" and lemma in ("dead", "killed", "wounded", "injured", "hurt", "missing"):
         return word
     if lemma == "life":
         of = next((n for p in parse.children(word.i, "prep") if p.lower == "of" for n in parse.children(p.i, "pobj")), None)
         return word if counted(ctx, word) is not None else of or surface_subject(parse, word.head)
-    if word.pos == "NOUN" and lemma in ("death", "fatality", "injury", "body"):
+    if word.pos == "NOUN" and lemma in ("death", "fatality", "casualty", "injury", "body"):
         of = next((n for p in parse.children(word.i, "prep") if p.lower in ("of", "to") for n in parse.children(p.i, "pobj")), None)
         return of if of is not None and counted(ctx, word) is None else word
     if word.dep in ("acl", "amod", "acomp", "oprd", "advcl") or not is_verb(word) or (word.tag == "VBN" and not parse.children(word.i, "aux", "auxpass")):
@@ -126,7 +148,9 @@ def _subject(ctx: Context, word: Token) -> Token | None:
 def _toll(ctx: Context, word: Token) -> Token | None:
     """`a toll of 46`, `the toll rose to 46`, `losses stand at 60,000`."""
     parse = ctx.parse
-    places = [p for p in parse.children(word.i, "prep") if p.lower in ("of", "to", "at")]
+    if word.lemma.lower() == "loss" and (none_of(parse, word) or parse.tokens[word.head].lower == "without"):
+        return word
+    places = [p for p in parse.children(word.i, "prep") if p.lower in (("to", "at") if word.lemma.lower() == "loss" else ("of", "to", "at"))]
     up = parse.tokens[word.head]
     if is_verb(up) and up.lemma.lower() in _REPORTING_VERBS:
         places += [p for p in parse.children(up.i, "prep", "dative", "aux") if p.lower in ("to", "at", "past", "by")]
@@ -139,9 +163,14 @@ def _count(ctx: Context, victim: Token) -> Count | None:
     found = counted(ctx, victim)
     if found is not None:
         return Count(*found.known, ctx.span(found.first, found.last))
+    if none_of(ctx.parse, victim) or (victim.dep == "pobj" and ctx.parse.tokens[victim.head].lower == "without"):
+        return Count(0, 0, 0, ctx.span(min([victim.i, *(k.i for k in ctx.parse.children(victim.i, "det", "neg"))]), victim.i))
     number = ctx.parse.tokens[ctx.parse.tokens[victim.head].head] if victim.dep == "pobj" else victim
     if number.lemma.lower() in ("number", "tally", "total", "count") and (figure := _toll(ctx, number)) is not None:
         return _count(ctx, figure)
+    nth = next((_ORDINALS.index(k.lower) + 2 for k in ctx.parse.children(victim.i, "amod") if k.lower in _ORDINALS), None)
+    if nth is not None and (article := ctx.parse.child(victim.i, "det")) is not None and article.lower == "a":
+        return Count(nth, nth, nth, ctx.span(article.i, victim.i))
     if victim.tag in ("NN", "NNP") and any(k.lower in ("a", "an", "one", "another") for k in ctx.parse.children(victim.i, "det", "nummod")):
         first = min(k.i for k in ctx.parse.children(victim.i, "det", "nummod"))
         return Count(1, 1, 1, ctx.span(first, victim.i))
@@ -156,9 +185,14 @@ def _item(ctx: Context, t: Token) -> Item | None:
         return None
     if found is not None and first <= found.last < last:
         first = found.last + 1
-        while first < last and ctx.parse.tokens[first].pos in ("ADP", "DET"):
-            first += 1
-    bounds = found.known if found else (None, None, None)
+    while found is not None and first < last and (ctx.parse.tokens[first].pos in ("ADP", "DET") or ctx.parse.tokens[first].tag == "PRP$"):
+        first += 1
+    if (first == last and ctx.parse.tokens[first].pos == "PRON") or t.lemma.lower() in (*_TOLLS, *_MIXED, "fatality"):
+        return None
+    none = found is None and none_of(ctx.parse, t)
+    if none and first < last and ctx.parse.tokens[first].dep == "det":
+        first += 1
+    bounds = found.known if found else (0, 0, 0) if none else (None, None, None)
     return Item(ctx.words(first, last), ctx.span(first, last), bounds[1], None, None, bounds[0], bounds[2])
 
 

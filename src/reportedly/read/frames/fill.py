@@ -43,6 +43,8 @@ def finish(ctx: Context, event: Coded, record: Event, claim: Claim) -> Frame | N
     if frame.name == "arms_transfer":
         frame = replace(frame, status=arms.status(ctx, event, record, claim))
         more = arms.dated(ctx, record, frame.status or "")
+    elif frame.name == "weapons_test" and event.teller is not None and claim.voices[0].actor == "author":
+        more = [("count_by", event.teller.id)]
     elif frame.name == "casualties" and claim.voices[0].actor != "unknown":
         counter = event.teller.id if event.teller is not None and claim.voices[0].actor == "author" else claim.voices[0].actor
         more = [("count_by", counter)]

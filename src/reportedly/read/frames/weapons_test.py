@@ -11,10 +11,19 @@ from ..mentions import People
 from . import arms, items, places
 from .slots import Slots
 
-_DISTANCE = re.compile(r"(\d[\d,]*(?:\.\d+)?)[\s-]*(km|kilomet(?:re|er)s?|miles?|nautical miles?|met(?:re|er)s?)\b", re.I)
+_FIGURE = r"(?<![\d.,])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d[\d,]*(?:\.\d+)?)"
+_DISTANCE = re.compile(
+    rf"(?:(?P<low>{_FIGURE})(?:[ -]?(?:km|kilomet(?:re|er)s?))?\s*(?:to|and|or|[-–])\s*)?(?P<high>{_FIGURE})[\s-]*(?P<unit>km|kilomet(?:re|er)s?|miles?|nautical miles?|met(?:re|er)s?)\b", re.I
+)
 _KM = {"km": 1.0, "ki": 1.0, "mi": 1.609344, "na": 1.852, "me": 0.001}
-_FLEW = re.compile(r"\b(?:range|distance|fl(?:ew|ying|own|y)|travel\w*|cover\w*|reach\w*|hit\w*|away|striking|strike|track\w*|follow\w*)\b", re.I)
-_UP = re.compile(r"\b(?:altitude|height|apogee|peak\w*|climb\w*|rose|rising|soar\w*|high)\b", re.I)
+_FLEW = re.compile(
+    r"\b(?:range|distance|fl(?:ew|ying|own|y)|travel\w*|cover\w*|reach\w*|hit\w*|away|striking|strike|track\w*|follow\w*|complet\w*|going|went|goes"
+    r"|fell|falling|plung\w*|plummet\w*|crash\w*|splash\w*|(?:came|come|gone|going|went) down|estimat\w*|reckon\w*|after)\b",
+    re.I,
+)
+_UP = re.compile(r"\b(?:altitude|(?<!lost )(?<!losing )height|apogee|peak\w*|climb\w*|rose|rising|soar\w*|high)\b", re.I)
+_TOLD_FLIGHTS = "fr.flight."
+"""How ids of rows begin that tell how far something flew that an earlier sentence may name."""
 _FLIGHTS = frozenset(["fly", "travel", "cover", "track", "follow", "distance", "range"])
 
 
@@ -40,7 +49,7 @@ def _of_place(ctx: Context, people: People, event: Coded) -> tuple:  # type: ign
 
 def is_flight(event: Coded) -> bool:
     """Does the event tell how far a missile flew rather than that it was launched?"""
-    return event.row.frame == "weapons_test" and event.row.predicate[-1] in _FLIGHTS
+    return event.row.frame == "weapons_test" and (event.row.predicate[-1] in _FLIGHTS or event.row.id.startswith(_TOLD_FLIGHTS))
 
 
 def distances(ctx: Context, event: Coded) -> list[Measure]:
@@ -60,11 +69,28 @@ def _measured(ctx: Context, event: Coded) -> list[tuple[Measure, str]]:
     """Every distance of the sentence with the words that tell what it measures: those since the figure before it."""
     first, past, _ = ctx.parse.sentence(event.head)
     low, high = ctx.parse.span(first, past - 1)
-    out = []
+    out: list[tuple[Measure, str]] = []
     start = low
     for m in _DISTANCE.finditer(ctx.text, low, high):
         around = ctx.text[max(start, m.start() - 45) : m.end()] + re.split(r",| and\b", ctx.text[m.end() : m.end() + 12])[0]
-        value = float(m[1].replace(",", "")) * _KM.get(m[2][:2].lower(), 1.0)
-        out.append((Measure(round(value, 1), "km", Span(m.start(), m.end())), around))
+        found = _measure(m)
+        if out and ctx.text[out[-1][0].span.end : m.start()].strip() in ("(", ", or", "or", "[") and _equal(out[-1][0].value, found.value):
+            found, around = (out[-1][0] if m["unit"][:1].lower() != "k" else found), out[-1][1]
+            out.pop()
+        out.append((found, around))
         start = m.end()
     return out
+
+
+def _measure(m: re.Match[str]) -> Measure:
+    unit = _KM.get(m["unit"][:2].lower(), 1.0)
+    near, far = (round(float(re.sub(r"[^\d.]", "", text)) * unit, 1) if text else None for text in (m["low"], m["high"]))
+    assert far is not None
+    if near is not None and near >= far:
+        return Measure(far, "km", Span(m.start("high"), m.end()))
+    return Measure(far, "km", Span(m.start(), m.end()), near)
+
+
+def _equal(a: float, b: float) -> bool:
+    """One distance in two units (`300 miles (480 km)`)."""
+    return abs(a - b) <= 0.06 * max(a, b)
