@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .repair_attachment import agent_of_handing, list_phrase, relative_of_picture
+from .repair_finite import compound_with_clause, have_as_root, participle_as_root, plural_with_subject
 from .repair_objects import (
     GIVING,
     NAMING,
@@ -121,6 +122,12 @@ def repair(parse: Parse) -> None:
             changed |= gapped_passive(parse, token)
         if token.lemma in ("say", "report", "claim", "add") and token.pos == "VERB":
             changed |= said_subject(parse, token)
+        if token.dep == "ROOT" and token.tag in ("NNS", "VBZ") and token.i > 1:
+            changed |= (token.tag == "NNS" and plural_with_subject(parse, token)) or compound_with_clause(parse, token)
+        if token.dep == "acl" and token.tag in ("VBN", "VBD"):
+            changed |= participle_as_root(parse, token)
+        if token.dep == "aux" and token.lower in ("have", "has", "had"):
+            changed |= have_as_root(parse, token)
         if token.dep == "relcl":
             changed |= relative_clause_of_apposition(parse, token)
         elif token.pos == "NOUN" and token.tag == "NNS":

@@ -9,7 +9,7 @@ from .context import Context
 from .syntax import SUBJECTS, is_verb, phrase, verb_group
 
 if TYPE_CHECKING:
-    from .candidates import Candidate
+    from .candidate import Candidate
 
 Range = tuple[int, int]
 _EDGE = frozenset({",", ";", ":", "--", "–", "—", "-", "."})

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .candidates import Candidate, Range
+from .candidate import Candidate, Range
 from .context import Context
 from .extent import clean, merged
-from .weights import clausal, content_class, explicit, features, listed, probability, source_class
+from .weights import clausal, features, probability
 
 THRESHOLD = 0.45
-_NOMINAL = 0.55
-_INERT = 0.66
-"""Higher bars for what is less often a report: a noun phrase as content, and a thing that does something to a thing (`beams support the roof`)."""
+_NOMINAL = 0.5
+"""A higher bar for what is less often a report: a noun phrase as content."""
 _TURNS = 3
 """From so many `NAME:` on a text is a transcript."""
 
@@ -27,10 +26,7 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
         if not c.content:
             continue
         c.score = probability(ctx.lexicon, features(ctx, c)) if c.construction != "colon:speaker" or not transcript else 1.0
-        bar = max(threshold, _bar(ctx, c))
-        if c.score < bar and (explicit(ctx, c) or listed(ctx, c)):
-            c.score = bar  # what somebody is said to deny or allege must never pass for the reporter's own word
-        if c.score >= bar:
+        if c.score >= max(threshold, 0.0 if clausal(c) else _NOMINAL):
             scored.append(c)
     taken: set[int] = set()
     for c in sorted(scored, key=lambda c: (-c.score, c.cue)):
@@ -42,13 +38,6 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
     kept.sort(key=lambda c: (c.cue, c.content))
     run_on(ctx, kept)
     return kept
-
-
-def _bar(ctx: Context, c: Candidate) -> float:
-    if clausal(c):
-        return 0.0
-    inert = source_class(ctx, c) in ("noun", "none") and content_class(ctx, c) == "thing"
-    return _INERT if inert else _NOMINAL
 
 
 def run_on(ctx: Context, kept: list[Candidate]) -> None:
