@@ -256,7 +256,9 @@ def _noun(ctx: Context, n: Token) -> Iterator[Candidate]:
         first, _last = verb_group(parse, governor.i)
         cue = (first, n.i)
         name = "lv:" + name
-        owner = surface_subject(parse, governor.i)
+        subject = surface_subject(parse, governor.i)
+        if owner is None or subject is None or subject.lower != "it":  # "It is the tribunal's opinion that …"
+            owner = subject
     else:
         cue = (n.i, n.i)
         name = "n:" + name

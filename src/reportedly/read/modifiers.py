@@ -12,6 +12,8 @@ from .syntax import is_infinitive, is_verb, surface_subject, verb_group
 
 _OWNED = frozenset({"declare", "promise", "admit", "demand", "threaten"})
 """Kinds whose adjectives tell what the possessor says (`the navy's stated goal`), not what is said of him (`Assad's alleged use of gas`)."""
+_HEDGES = frozenset({"promise", "demand", "threaten", "predict", "believe"})
+"""Kinds whose adjectives are the reporter's own word where nobody stands before them: a suspected attack, a planned sale."""
 _COMPLEMENTS = frozenset({"of", "by", "on", "from", "for", "against", "to", "with", "between"})
 
 
@@ -39,7 +41,8 @@ def _attribute(ctx: Context, a: Token) -> Iterator[Candidate]:
         if row is not None:
             cand = Candidate(a.i, word, "a:attr", (first, a.i), [_thing(ctx, a, head)])
             set_source(ctx, cand, ctx.parse.child(head.i, "poss") if row.kind in _OWNED else None)
-            yield cand
+            if cand.source or row.kind not in _HEDGES:
+                yield cand
             return
 
 

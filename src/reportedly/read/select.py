@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from .candidate import Candidate, Range
 from .context import Context
 from .extent import clean, merged
-from .weights import clausal, features, probability
+from .weights import clausal, features, probability, unlisted
 
 THRESHOLD = 0.45
 _NOMINAL = 0.5
-"""A higher bar for what is less often a report: a noun phrase as content."""
+"""A higher bar for what is less often a report: a noun phrase as content, a construction that the word's row does not list."""
 _TURNS = 3
 """From so many `NAME:` on a text is a transcript."""
 
@@ -26,7 +26,7 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
         if not c.content:
             continue
         c.score = probability(ctx.lexicon, features(ctx, c)) if c.construction != "colon:speaker" or not transcript else 1.0
-        if c.score >= max(threshold, 0.0 if clausal(c) else _NOMINAL):
+        if c.score >= max(threshold, 0.0 if clausal(c) and not unlisted(ctx, c) else _NOMINAL):
             scored.append(c)
     taken: set[int] = set()
     for c in sorted(scored, key=lambda c: (-c.score, c.cue)):

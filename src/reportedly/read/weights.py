@@ -89,6 +89,12 @@ def _of_row(ctx: Context, c: Candidate, short: str) -> list[str]:
     return out
 
 
+def unlisted(ctx: Context, c: Candidate) -> bool:
+    """Has the word a row that does not list the construction?"""
+    row = cue_row(ctx, c)
+    return row is not None and not allows(row, frame_of(c))
+
+
 def clausal(c: Candidate) -> bool:
     """Is the content a clause or a quotation, rather than a noun phrase?"""
     return c.construction.startswith(("colon", "dash", "p:")) or frame_of(c) in ("that", "wh", "quote", "to", "ing")
