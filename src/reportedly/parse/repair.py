@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .repair_attachment import agent_of_handing, list_phrase, relative_of_picture
-from .repair_finite import compound_with_clause, have_as_root, participle_as_root, plural_with_subject
+from .repair_finite import compound_with_clause, have_as_root, main_verb_swallowed, participle_as_root, plural_with_subject
 from .repair_objects import (
     GIVING,
     NAMING,
@@ -101,7 +101,7 @@ def repair(parse: Parse) -> None:
         if token.dep in ("prep", "agent") and token.lower in ("on", "to", "by"):
             changed |= list_phrase(parse, token) or (token.lower == "by" and agent_of_handing(parse, token))
         if token.dep == "relcl":
-            changed |= relative_of_picture(parse, token)
+            changed |= relative_of_picture(parse, token) or main_verb_swallowed(parse, token)
         if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
             changed |= hyphenated_verb(parse, token)
         if token.lower in ("fires", "launches", "tests") and token.tag == "NNS" and token.i > 0:

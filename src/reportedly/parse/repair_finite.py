@@ -50,6 +50,29 @@ def participle_as_root(parse: Parse, verb: Token) -> bool:
     return True
 
 
+_TELLING = frozenset("say claim report allege believe think insist announce deny admit argue know suspect suggest declare warn hope fear tell".split())
+
+
+def main_verb_swallowed(parse: Parse, verb: Token) -> bool:
+    """`An official who saw [the papers] [was quoted] as …` with the main verb read as the clause of *saw*: it gets the noun back as its subject."""
+    noun, main = parse.tokens[verb.head], parse.child(verb.i, "ccomp")
+    subject = parse.child(main.i, "nsubj", "nsubjpass") if main is not None else None
+    if main is None or subject is None or noun.dep != "ROOT" or noun.pos not in ("NOUN", "PROPN") or verb.lemma in _TELLING or not _stops(parse, noun):
+        return False
+    who = parse.child(verb.i, "nsubj")
+    if who is None or who.lower not in ("who", "which", "that") or parse.child(verb.i, "dobj") is not None or not verb.i < subject.i < main.i:
+        return False
+    if parse.child(main.i, "mark") is not None or parse.edges(subject.i)[0] != verb.i + 1:
+        return False
+    subject.dep, subject.head, name = "dobj", verb.i, subject.dep
+    main.dep, main.head = "ROOT", main.i
+    for k in parse.kids[noun.i]:
+        if k > main.i:
+            parse.tokens[k].head = main.i
+    noun.dep, noun.head = name, main.i
+    return True
+
+
 def have_as_root(parse: Parse, have: Token) -> bool:
     """`Rescuers [have] hope that …`: an auxiliary of a noun is the verb that has it."""
     noun = parse.tokens[have.head]
