@@ -67,7 +67,6 @@ NOT_SAID = [
     "There is no evidence that Iran armed the RSF, the UN said.",
     "Iran may have armed the RSF, the UN said.",
     "The UN is investigating whether Iran armed the RSF.",
-    "Sudan asked the UN to investigate claims that Iran armed the RSF.",
     "Nobody has proved that Iran armed the RSF, the minister said.",
 ]
 

@@ -365,7 +365,7 @@ TABLES = (
         "triggers", ("en/triggers_coop.csv", "en/triggers_conflict.csv", "en/triggers_frames.csv", "en/triggers.csv"),
         ("id", "predicate", "pos", "when", "type", "mode", "cameo", "frame", "slots", "example", "near_miss"), _trigger,
     ),
-    Table("classes", ("en/classes_coop.csv", "en/classes_conflict.csv", "en/classes_frames.csv", "en/classes.csv"), ("class", "lemma"), _pair),
+    Table("classes", ("en/classes_coop.csv", "en/classes_conflict.csv", "en/classes_frames.csv", "en/classes_speech.csv", "en/classes.csv"), ("class", "lemma"), _pair),
     Table("states", ("actors/states.csv",), _ACTOR, _state),
     Table("metonyms", ("actors/metonyms.csv",), ("id", "name", "country", "sectors", "kind"), _metonym),
     Table("organisations", ("actors/organisations_international.csv", "actors/organisations.csv"), _ACTOR, _organisation),

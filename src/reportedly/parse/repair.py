@@ -16,6 +16,7 @@ from .repair_attachment import (
     put_figure,
     relative_of_picture,
 )
+from .repair_finite import compound_with_clause, have_as_root, main_verb_swallowed, participle_as_root, plural_with_subject
 from .repair_objects import (
     GIVING,
     NAMING,
@@ -125,7 +126,7 @@ def repair(parse: Parse) -> None:
         if token.lower == "at" and token.dep == "prep":
             changed |= put_figure(parse, token)
         if token.dep == "relcl":
-            changed |= relative_of_picture(parse, token) or complement_of_claim(parse, token)
+            changed |= relative_of_picture(parse, token) or complement_of_claim(parse, token) or main_verb_swallowed(parse, token)
         if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
             changed |= hyphenated_verb(parse, token)
         if token.lower in ("fires", "launches", "tests") and token.tag == "NNS" and token.i > 0:
@@ -156,6 +157,12 @@ def repair(parse: Parse) -> None:
             changed |= counted_more(parse, token)
         if token.lemma in ("say", "report", "claim", "add") and token.pos == "VERB":
             changed |= said_subject(parse, token)
+        if token.dep == "ROOT" and token.tag in ("NNS", "VBZ") and token.i > 1:
+            changed |= (token.tag == "NNS" and plural_with_subject(parse, token)) or compound_with_clause(parse, token)
+        if token.dep == "acl" and token.tag in ("VBN", "VBD"):
+            changed |= participle_as_root(parse, token)
+        if token.dep == "aux" and token.lower in ("have", "has", "had"):
+            changed |= have_as_root(parse, token)
         if token.dep == "relcl":
             changed |= relative_clause_of_apposition(parse, token)
         elif token.pos == "NOUN" and token.tag == "NNS":

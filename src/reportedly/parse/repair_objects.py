@@ -21,7 +21,11 @@ def named_object(parse: Parse, verb: Token) -> bool:
 
 
 def _held_responsible(parse: Parse, verb: Token) -> bool:
-    """`holds [Moscow] responsible`, read as a clause."""
+    """`holds [Moscow] responsible`, read as a clause; `was held responsible [by Moscow]`, where the phrase is the verb's."""
+    named = parse.child(verb.i, "oprd")
+    if named is not None and named.pos == "ADJ":
+        _agent_back(parse, verb, named)
+        return True
     clause = parse.child(verb.i, "ccomp")
     subject = parse.child(clause.i, "nsubj") if clause is not None else None
     if clause is None or subject is None or clause.lower not in ("responsible", "accountable"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..lexicon.rows import Cue
 from ..model import Attribution, tidy
-from .candidates import Candidate
+from .candidate import Candidate
 from .coded import resolve
 from .context import Context
 from .cues import cue_row

@@ -7,35 +7,19 @@ decided by the weights (`weights.py`), so this module may propose freely.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ..lexicon import Cue
 from ..parse import Parse, Token
 from . import extent
+from .candidate import Candidate, Range, set_source
 from .context import Context
+from .cues import longest, particle_row
+from .modifiers import adjective, adverb, predicate
+from .outside import according, as_put
 from .predicates import CALENDAR
 from .syntax import SUBJECTS, agent, is_infinitive, is_passive, is_verb, surface_subject, verb_group
 
-Range = tuple[int, int]
 _STATIVE = frozenset(["be", "have", "do", "get", "go", "come"])
-
-
-@dataclass(slots=True)
-class Candidate:
-    """`cue` is a token range, `source` and `content` are token ranges in order; `head` is the cue word itself."""
-
-    head: int
-    lemma: str
-    construction: str
-    cue: Range
-    content: list[Range]
-    source: list[Range] = field(default_factory=list)
-    source_head: int | None = None
-    features: list[str] = field(default_factory=list)
-    score: float = 0.0
-    addressee: int | None = None
-    row: Cue | None = None
-    """The table's row of a cue of several words."""
 
 
 def candidates(ctx: Context) -> Iterator[Candidate]:
@@ -49,17 +33,21 @@ def _proposed(ctx: Context) -> Iterator[Candidate]:
     for t in ctx.parse.tokens:
         if t.text in (":", "–", "—", "―", "--", "-"):
             yield from _headline(ctx, t)
+        elif t.pos == "VERB" and t.dep == "amod":
+            yield from adjective(ctx, t)
+            yield from _verb(ctx, t)
         elif t.pos == "VERB" or (t.pos == "AUX" and t.dep not in ("aux", "auxpass")):
+            yield from as_put(ctx, t)
             yield from _phrase(ctx, t)
             yield from _verb(ctx, t)
         elif t.pos in ("NOUN", "PROPN"):
             yield from _noun(ctx, t)
         elif t.pos == "ADJ":
-            yield from _adjective(ctx, t)
+            yield from adjective(ctx, t)
         elif t.pos == "ADV":
-            yield from _adverb(ctx, t)
-        elif t.pos in ("ADP", "SCONJ", "VERB") or t.lower == "according":
-            yield from _according(ctx, t)
+            yield from adverb(ctx, t)
+        elif t.pos in ("ADP", "SCONJ") or t.lower == "according":
+            yield from according(ctx, t)
 
 
 # -- verbs -------------------------------------------------------------------------------------------------------------
@@ -68,10 +56,10 @@ def _proposed(ctx: Context) -> Iterator[Candidate]:
 def _verb(ctx: Context, v: Token) -> Iterator[Candidate]:
     parse = ctx.parse
     if v.lower == "according":
-        yield from _according(ctx, v)
+        yield from according(ctx, v)
         return
-    if v.lower in ctx.lexicon.adjective_cues - _TOLD_OF and v.tag == "VBN" and is_passive(parse, v.i) and agent(parse, v.i) is None:
-        if (felt := _predicate(ctx, v, v)) is not None:
+    if v.lower in ctx.lexicon.adjective_cues - _TOLD_OF and v.tag == "VBN" and _felt(ctx, v):
+        if (felt := predicate(ctx, v, parse.tokens[v.head] if v.dep == "acomp" else v)) is not None:
             yield felt  # "were dismayed that …": the participle is an adjective, its subject the source
             return
     passive = is_passive(parse, v.i)
@@ -80,12 +68,14 @@ def _verb(ctx: Context, v: Token) -> Iterator[Candidate]:
     if found is None:
         return
     construction, content, last = found
-    if construction == "front":
-        subject = _speaker(ctx, v, subject)
     first, group_last = verb_group(parse, v.i)
     last = max(last, group_last)
     cand = Candidate(v.i, v.lemma.lower(), "v:" + construction + ("+pass" if passive else ""), (first, last), content)
-    _set_source(ctx, cand, subject, v)
+    if construction in ("front", "quote") and (row := particle_row(ctx, v)) is not None:
+        cand.lemma, cand.row, cand.cue = " ".join(row.cue), row, (first, max(last, v.i + 1))
+    if construction == "front":
+        subject = _speaker(ctx, v, subject, parse.tokens[v.i + 1] if cand.row else None)
+    set_source(ctx, cand, subject)
     to = parse.child(v.i, "dative", "dobj")
     if to is not None and construction in ("ccomp", "quote", "front", "xcomp"):
         cand.addressee = to.i
@@ -96,11 +86,20 @@ _TOLD_OF = frozenset(["accused", "rumored", "rumoured", "reputed", "feared", "pr
 """Participles that others say of their subject."""
 
 
-def _speaker(ctx: Context, v: Token, subject: Token | None) -> Token | None:
-    """`“…,” snarled the judge`: a subject after the verb, which the parse may take for an object, rather than one inside the quotation."""
+def _felt(ctx: Context, v: Token) -> bool:
+    """Is a participle an adjective: `were dismayed that …`, `is opposed to …`, `was appalled by …`, the last where no row has the verb?"""
+    if v.dep == "acomp":
+        return True
+    by = agent(ctx.parse, v.i)
+    return is_passive(ctx.parse, v.i) and (by is None or not any(r.pos == "verb" for r in ctx.lexicon.cue_heads.get(v.lemma.lower(), ())))
+
+
+def _speaker(ctx: Context, v: Token, subject: Token | None, particle: Token | None) -> Token | None:
+    """`“…,” snarled the judge`: a subject after the verb (or its particle), which the parse may take for an object, rather than one inside the quotation."""
     if subject is not None and (ctx.quote_of[subject.i] < 0 or ctx.quote_of[v.i] >= 0):
         return subject
-    return next((t for t in ctx.parse.children(v.i, "nsubj", "dobj", "attr", "oprd") if t.i > v.i and ctx.quote_of[t.i] < 0), None)
+    behind = ctx.parse.children(v.i, "nsubj", "dobj", "attr", "oprd") + (ctx.parse.children(particle.i, "pobj") if particle is not None else [])
+    return next((t for t in behind if t.i > v.i and ctx.quote_of[t.i] < 0), None)
 
 
 def _verb_content(ctx: Context, v: Token, passive: bool, subject: Token | None) -> tuple[str, list[Range], int] | None:
@@ -195,75 +194,42 @@ def _passive_content(ctx: Context, v: Token, group: Range) -> tuple[str, list[Ra
     return "np" + (f"-{prep.lower}" if prep else ""), content, prep.i if near and prep and prep.lower == "as" else group[1]
 
 
-def _set_source(ctx: Context, cand: Candidate, subject: Token | None, v: Token | None) -> None:
-    if subject is None:
-        return
-    cand.source_head = subject.i
-    cand.source = extent.source(ctx, subject, cand)
-
-
 # -- cues of several words ---------------------------------------------------------------------------------------------
-
-_BETWEEN = frozenset(["DET", "ADJ", "ADV", "NUM", "PRON", "PART", "PUNCT"])
-
-
-def _words(ctx: Context, row: Cue, start: int, head: str) -> int | None:
-    """The last token of a row's words from `start` on, determiners and adjectives between them passed over."""
-    tokens = ctx.parse.tokens
-    past = ctx.parse.sentence(start).past
-    if not (tokens[start].lower == head or tokens[start].lemma == head):
-        return None
-    k = start
-    for word in row.cue[1:]:
-        k += 1
-        skipped = 0
-        while k < past and word not in (tokens[k].lower, tokens[k].lemma):
-            if tokens[k].pos not in _BETWEEN or skipped == 3:
-                return None
-            k, skipped = k + 1, skipped + 1
-        if k >= past:
-            return None
-    return k
-
-
-def _longest(ctx: Context, start: int, head: str, pp: bool) -> tuple[Cue, int] | None:
-    """The row of several words that begins at a token with most words, and its last token."""
-    rows = ctx.lexicon.long_cues[pp].get(head)
-    if not rows:
-        return None
-    ahead = {w for t in ctx.parse.tokens[start + 1 : start + 6] for w in (t.lower, t.lemma)}
-    found = [(row, last) for row in rows if row.cue[1] in ahead and (last := _words(ctx, row, start, head)) is not None]
-    return max(found, key=lambda f: (len(f[0].cue), f[0].id)) if found else None
-
 
 def _phrase(ctx: Context, v: Token) -> Iterator[Candidate]:
     """`took aim at the bonuses`, `gave short shrift to …`, `knocked down reports of …`: a verb with the words that its row has."""
-    match = _longest(ctx, v.i, v.lemma.lower(), pp=False)
+    match = longest(ctx, v.i, v.lemma.lower(), pp=False)
     if match is None:
         return
     row, last = match
     parse = ctx.parse
     end = parse.tokens[last]
+    if len(row.cue) == 2 and extent.closed_quote(ctx, v, None, None) is not None:
+        return  # `“…,” chimed in a deputy`
     if end.pos in ("NOUN", "PROPN"):
         content, frame = _noun_content(ctx, end, parse.child(end.i, "acl", "ccomp", "relcl"))
         if content is None:
             content, frame = _noun_content(ctx, v, parse.child(v.i, "ccomp", "xcomp"), end)
     else:
-        content, frame = _after_phrase(ctx, v, end)
+        content, frame = _after_phrase(ctx, v, end, row)
     if content is None:
         return
     cand = Candidate(v.i, " ".join(row.cue), "m:" + frame, (verb_group(parse, v.i)[0], last), content, row=row)
-    _set_source(ctx, cand, agent(parse, v.i) if is_passive(parse, v.i) else surface_subject(parse, v.i), v)
+    set_source(ctx, cand, agent(parse, v.i) if is_passive(parse, v.i) else surface_subject(parse, v.i))
     yield cand
 
 
-def _after_phrase(ctx: Context, v: Token, end: Token) -> tuple[list[Range] | None, str]:
+def _after_phrase(ctx: Context, v: Token, end: Token, row: Cue) -> tuple[list[Range] | None, str]:
     """(content, frame) after a particle or preposition that closes the cue."""
     parse = ctx.parse
     inner = parse.child(end.i, "pobj", "pcomp")
     if inner is not None and inner.i > end.i:
-        return [extent.clean(ctx, end.i + 1, parse.edges(inner.i)[1])], "ing" if inner.tag == "VBG" else "np"
-    for c in parse.children(v.i, "ccomp", "xcomp", "dobj"):
+        past = parse.edges(inner.i)[1]
+        told = next((c for c in parse.children(v.i, "xcomp", "advcl") if parse.edges(c.i)[0] == past + 1 and is_infinitive(parse, c.i)), None)
+        if told is not None and "objto" in row.frames:
+            return [extent.clean(ctx, end.i + 1, parse.edges(told.i)[1])], "objto"
+        return [extent.clean(ctx, end.i + 1, past)], "ing" if inner.tag == "VBG" else "np"
+    for c in [*parse.children(v.i, "ccomp", "xcomp", "dobj"), *(parse.children(end.i, "ccomp", "xcomp") if end.pos == "ADJ" else [])]:
         if c.i > end.i:
             to = c.dep == "xcomp" and is_infinitive(parse, c.i)
             frame = "to" if to else {"ccomp": "that", "xcomp": "ing", "dobj": "np"}[c.dep]
@@ -295,7 +261,9 @@ def _noun(ctx: Context, n: Token) -> Iterator[Candidate]:
         first, _last = verb_group(parse, governor.i)
         cue = (first, n.i)
         name = "lv:" + name
-        owner = surface_subject(parse, governor.i)
+        subject = surface_subject(parse, governor.i)
+        if owner is None or subject is None or subject.lower != "it":  # "It is the tribunal's opinion that …"
+            owner = subject
     else:
         cue = (n.i, n.i)
         name = "n:" + name
@@ -303,7 +271,7 @@ def _noun(ctx: Context, n: Token) -> Iterator[Candidate]:
     cand = Candidate(n.i, lemma, name, cue, content)
     if light:
         cand.features.append("LV=" + governor.lemma)
-    _set_source(ctx, cand, owner, None)
+    set_source(ctx, cand, owner)
     yield cand
 
 
@@ -350,99 +318,10 @@ def _noun_content(ctx: Context, n: Token, clause: Token | None, after: Token | N
         if p.lower in ("of", "about", "on", "over", "for", "against", "to", "in", "with", "at") and p.i > least:
             inner = parse.child(p.i, "pobj", "pcomp")
             if inner is not None:
-                return [extent.clean(ctx, parse.edges(inner.i)[0], parse.edges(inner.i)[1])], p.lower
+                start, end = parse.edges(inner.i)
+                as_ = next((q for q in parse.children(n.i, "prep") if q.lower in ("as", "to") and parse.edges(q.i)[0] == end + 1), None)
+                return [extent.clean(ctx, start, parse.edges(as_.i)[1] if p.lower == "of" and as_ is not None else end)], p.lower
     return None, ""
-
-
-# -- adjectives, adverbs -----------------------------------------------------------------------------------------------
-
-
-def _adjective(ctx: Context, a: Token) -> Iterator[Candidate]:
-    """`is confident that …`, `was critical of …`, `were willing to …`; `the alleged attack`."""
-    parse = ctx.parse
-    if a.lemma.lower() not in ctx.lexicon.cue_heads and ctx.lexicon.weights.get("L=" + a.lemma.lower(), 0.0) <= 0.0:
-        return
-    head = parse.tokens[a.head]
-    if a.dep == "amod":
-        if any(c.pos == "adj" and "attr" in c.frames for c in ctx.lexicon.cue_heads.get(a.lemma.lower(), ())):
-            yield Candidate(a.i, a.lemma.lower(), "a:attr", (a.i, a.i), [extent.clean(ctx, a.i + 1, head.i)] if head.i > a.i else [])
-        return
-    if a.dep not in ("acomp", "oprd", "conj", "ROOT") or not is_verb(head):
-        return
-    if (cand := _predicate(ctx, a, head)) is not None:
-        yield cand
-
-
-def _predicate(ctx: Context, a: Token, verb: Token) -> Candidate | None:
-    """An adjective or participle after its verb, with a clause or a prepositional phrase as content."""
-    parse = ctx.parse
-    clause = parse.child(a.i, "ccomp", "xcomp") or parse.child(verb.i, "ccomp", "advcl")
-    prep = parse.child(a.i, "prep", "agent")
-    first, _ = verb_group(parse, verb.i)
-    lemma = a.lower if a.tag == "VBN" else a.lemma.lower()
-    if clause is not None and clause.i > a.i and (clause.dep != "advcl" or parse.tokens[parse.edges(clause.i)[0]].lower == "that"):
-        to = is_infinitive(parse, clause.i)
-        cand = Candidate(a.i, lemma, "a:to" if to else "a:that", (first, a.i), [extent.clean(ctx, *parse.edges(clause.i))])
-    elif prep is not None and (inner := parse.child(prep.i, "pobj", "pcomp")) is not None:
-        cand = Candidate(a.i, lemma, "a:" + prep.lower, (first, prep.i), [extent.clean(ctx, *parse.edges(inner.i))])
-    else:
-        return None
-    _set_source(ctx, cand, surface_subject(parse, verb.i) or parse.child(verb.i, "nsubjpass"), verb)
-    return cand
-
-
-def _adverb(ctx: Context, a: Token) -> Iterator[Candidate]:
-    """`allegedly`, `reportedly`: the clause is the content, nobody is the source."""
-    if not any(c.pos == "adv" for c in ctx.lexicon.cue_heads.get(a.lower, ())):
-        return
-    head = ctx.parse.tokens[a.head]
-    content = extent.around(ctx, head, a)
-    if content:
-        yield Candidate(a.i, a.lower, "adv", (a.i, a.i), content)
-
-
-# -- according to, citing ------------------------------------------------------------------------------------------------
-
-
-def _according(ctx: Context, t: Token) -> Iterator[Candidate]:
-    parse = ctx.parse
-    nxt = parse.tokens[t.i + 1] if t.i + 1 < len(parse.tokens) else None
-    if t.lower == "according" and nxt is not None and nxt.lower == "to":
-        inner = parse.child(nxt.i, "pobj")
-        if inner is None and t.i + 2 < len(parse.tokens):
-            inner = parse.tokens[t.i + 2]
-        if inner is None:
-            return
-        cand = Candidate(t.i, "according to", "p:according to", (t.i, nxt.i), [])
-        _set_source(ctx, cand, inner, None)
-        cand.content = extent.host(ctx, t, cand)
-        if cand.content:
-            yield cand
-        return
-    if (match := _longest(ctx, t.i, t.lower, pp=True)) is not None:
-        row, last = match
-        holder = parse.child(last, "pobj")
-        if holder is not None:
-            cand = Candidate(t.i, " ".join(row.cue), "p:phrase", (t.i, last), [], row=row)
-            _set_source(ctx, cand, holder, None)
-            cand.content = extent.host(ctx, t, cand)
-            if cand.content:
-                yield cand
-                return
-    if t.lower in ("in", "per") and t.dep == "prep":
-        noun = parse.child(t.i, "pobj")
-        if noun is None or not any(c.pos == "noun" and "in" in c.frames for c in ctx.lexicon.cue_heads.get(noun.lemma.lower(), ())):
-            return
-        owner = parse.child(noun.i, "poss") or next(
-            (parse.child(p.i, "pobj") for p in parse.children(noun.i, "prep") if p.lower in ("of", "by")), None
-        )
-        if owner is None:
-            return
-        cand = Candidate(noun.i, f"{t.lower} {noun.lemma.lower()}", "p:in", (t.i, noun.i), [])
-        _set_source(ctx, cand, owner, None)
-        cand.content = extent.host(ctx, t, cand)
-        if cand.content:
-            yield cand
 
 
 # -- headlines -----------------------------------------------------------------------------------------------------------

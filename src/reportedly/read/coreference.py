@@ -8,7 +8,7 @@ from ..lexicon import codebook
 from ..lexicon.load import bare
 from ..model import Actor
 from ..parse import Token
-from .candidates import Candidate
+from .candidate import Candidate
 from .context import Context
 from .drafts import Draft, People
 from .names import fold, slug, state, surname_holder

@@ -9,7 +9,7 @@ from .context import Context
 from .syntax import SUBJECTS, is_verb, phrase, verb_group
 
 if TYPE_CHECKING:
-    from .candidates import Candidate
+    from .candidate import Candidate
 
 Range = tuple[int, int]
 _EDGE = frozenset({",", ";", ":", "--", "–", "—", "-", "."})
@@ -275,7 +275,7 @@ def after_colon(ctx: Context, v: Token) -> list[Range] | None:
 
 
 def clause_behind(ctx: Context, v: Token) -> list[Range] | None:
-    """`shouted to the officers that he was unarmed`: the clause hangs on the noun before it in the parse, on the verb in truth."""
+    """`shouted to the officers that he was unarmed`, `said at the time he was …`: the clause hangs on the noun before it in the parse, on the verb in truth."""
     parse = ctx.parse
     if not any(r.pos == "verb" and "that" in r.frames for r in ctx.lexicon.cue_heads.get(v.lemma.lower(), ())):
         return None
@@ -287,9 +287,15 @@ def clause_behind(ctx: Context, v: Token) -> list[Range] | None:
         if clause is None or clause.i < noun.i:
             continue
         first, last = parse.edges(clause.i)
-        if parse.tokens[first].lower == "that" and parse.tokens[first].dep == "mark":
+        opener = parse.tokens[first]
+        bare = noun.lemma in _TIMES and first == noun.i + 1 and opener.dep in ("nsubj", "nsubjpass", "expl", "det", "compound") and clause.tag != "VBG"
+        if bare or (opener.lower == "that" and opener.dep == "mark"):
             return [clean(ctx, first, last)]
     return None
+
+
+_TIMES = frozenset("time day week month year morning afternoon evening night weekend".split())
+"""Nouns behind which a clause without *that* is what the verb reports: `saying at the time he was willing …`."""
 
 
 def around_report(ctx: Context, v: Token, clause: Token, content: list[Range], subject: Token | None) -> list[Range]:

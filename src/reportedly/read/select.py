@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .candidates import Candidate, Range
+from .candidate import Candidate, Range
 from .context import Context
 from .extent import clean, merged
-from .weights import clausal, content_class, explicit, features, listed, probability, source_class
+from .headlines import tells
+from .weights import clausal, features, probability, unlisted
 
 THRESHOLD = 0.45
-_NOMINAL = 0.55
-_INERT = 0.66
-"""Higher bars for what is less often a report: a noun phrase as content, and a thing that does something to a thing (`beams support the roof`)."""
+_NOMINAL = 0.5
+"""A higher bar for what is less often a report: a noun phrase as content, a construction that the word's row does not list."""
 _TURNS = 3
 """From so many `NAME:` on a text is a transcript."""
 
@@ -27,12 +27,12 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
         if not c.content:
             continue
         c.score = probability(ctx.lexicon, features(ctx, c)) if c.construction != "colon:speaker" or not transcript else 1.0
-        if c.construction in ("colon", "dash") and not explicit(ctx, c):
-            continue  # `Ukraine war: …`, `Sudan: …` say what a headline is about
-        bar = max(threshold, _bar(ctx, c))
-        if c.score < bar and (explicit(ctx, c) or listed(ctx, c)):
-            c.score = bar  # what somebody is said to deny or allege must never pass for the reporter's own word
-        if c.score >= bar:
+        if c.construction in ("colon", "dash"):
+            if tells(ctx, c):
+                c.score = max(c.score, threshold)
+                scored.append(c)
+            continue
+        if c.score >= max(threshold, 0.0 if clausal(c) and not unlisted(ctx, c) else _NOMINAL):
             scored.append(c)
     taken: set[int] = set()
     for c in sorted(scored, key=lambda c: (-c.score, c.cue)):
@@ -44,13 +44,6 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
     kept.sort(key=lambda c: (c.cue, c.content))
     run_on(ctx, kept)
     return kept
-
-
-def _bar(ctx: Context, c: Candidate) -> float:
-    if clausal(c):
-        return 0.0
-    inert = source_class(ctx, c) in ("noun", "none") and content_class(ctx, c) == "thing"
-    return _INERT if inert else _NOMINAL
 
 
 def run_on(ctx: Context, kept: list[Candidate]) -> None:

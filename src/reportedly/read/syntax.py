@@ -133,13 +133,13 @@ _BLAMING = frozenset(["accuse", "blame", "charge", "condemn", "criticize", "crit
 
 
 def _prepositional_subject(parse: Parse, prep: Token, depth: int) -> Token | None:
-    """`accused Washington of crossing`: the object crosses; `responded by firing`: the subject fires."""
+    """`accused Washington of crossing`, `quoted the minister as saying`: the object crosses; `responded by firing`: the subject fires."""
     governor = parse.tokens[prep.head]
     if governor.pos == "ADJ" and governor.dep in ("acomp", "oprd"):
         return surface_subject(parse, governor.head, depth + 1)  # "is guilty of violating"
     if not is_verb(governor):
         return _noun_owner(parse, governor)
-    if prep.lower in ("of", "for", "from", "with", "over", "into") or (prep.lower == "by" and governor.lemma in _BLAMING):
+    if prep.lower in ("of", "for", "from", "with", "over", "into", "as") or (prep.lower == "by" and governor.lemma in _BLAMING):
         obj = parse.child(governor.i, "dobj") or parse.child(governor.i, "nsubjpass")
         if obj is not None:
             return obj

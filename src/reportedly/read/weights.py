@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 
 from ..lexicon import Lexicon
-from .candidates import Candidate
+from .candidate import Candidate
 from .context import Context
-from .cues import BARE, allows, cue_row, frame_of
+from .cues import allows, cue_row, frame_of, longest
 from .syntax import negated
 
 _MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should", "shall", "ca", "wo"])
@@ -26,8 +26,6 @@ def features(ctx: Context, c: Candidate) -> list[str]:
     kinds = kinds_of(ctx.lexicon, c)
     out = ["bias", "C=" + c.construction, "L=" + c.lemma, f"LC={c.lemma}/{c.construction}"]
     out += [f"K={k}" for k in kinds] + [f"KC={k}/{c.construction}" for k in kinds]
-    if explicit(ctx, c):
-        out.append("explicit")
     if not kinds:
         out.append("K=none")
         out.append("K0C=" + c.construction)
@@ -69,7 +67,32 @@ def features(ctx: Context, c: Candidate) -> list[str]:
         if not clausal(c):
             thing = content_class(ctx, c)
             out += [f"O={thing}/{short}", *(f"OK={thing}/{k}" for k in kinds), f"SO={source_class(ctx, c)}/{thing}/{short}"]
+    out += _of_row(ctx, c, short)
     return out
+
+
+def _of_row(ctx: Context, c: Candidate, short: str) -> list[str]:
+    """What the row of the tables says of the construction: whether it lists it, with whom as a source and what as content."""
+    row = cue_row(ctx, c)
+    wider = c.row is None and longest(ctx, c.head, c.lemma, pp=False) is not None
+    if row is None:
+        return ["R=none/" + c.construction]
+    told = "listed" if allows(row, frame_of(c)) else "other"
+    who = source_class(ctx, c)
+    out = [f"R={told}/{c.construction}", f"RK={told}/{row.kind}/{short}", f"RS={told}/{who}/{short}", f"RSK={told}/{who}/{row.kind}"]
+    if c.content and not clausal(c):
+        out.append(f"RO={told}/{content_class(ctx, c)}/{short}")
+    if wider:
+        out.append("wider/" + c.construction)
+    if len(row.cue) > 1:
+        out.append(f"gap={c.cue[1] - c.head + 1 - len(row.cue)}/{short}")
+    return out
+
+
+def unlisted(ctx: Context, c: Candidate) -> bool:
+    """Has the word a row that does not list the construction?"""
+    row = cue_row(ctx, c)
+    return row is not None and not allows(row, frame_of(c))
 
 
 def clausal(c: Candidate) -> bool:
@@ -93,68 +116,13 @@ def content_class(ctx: Context, c: Candidate) -> str:
             return "said"
         if any(r.pos == "noun" for r in ctx.lexicon.trigger_heads.get(lemma, ())):
             return "event"
-        return t.pos if t.pos != "NOUN" else "thing"
+        if t.pos != "NOUN":
+            return t.pos
+        return "physical" if lemma in ctx.lexicon.classes.get("physical", ()) else "abstract" if lemma.endswith(_ABSTRACT) else "thing"
     return "none"
 
 
-_EXPLICIT = frozenset({"deny", "accuse", "confirm", "threaten", "admit", "say", "declare", "demand", "promise", "predict", "doubt", "ask", "judge"})
-_HEARSAY = frozenset({"say", "accuse", "doubt"})
-_GRAVE = frozenset({"deny", "accuse", "threaten", "admit", "confirm"})
-_BARE_POS = {"adv": "adv", "a:attr": "adj"}
-_CLAUSAL = {"ccomp": "that", "wh": "wh", "to": "to", "ing": "ing", "np-of": "ofing", "front": "that"}
-
-
-def explicit(ctx: Context, c: Candidate) -> bool:
-    """A named source and a cue of speech whose row lists the very construction, or a word of hearsay ("allegedly", "the purported letter"):
-    PolNeAR's annotators may have passed it by, a reader of claims may not."""
-    if c.construction in ("colon", "dash"):
-        return _heads(ctx, c)
-    rows = ctx.lexicon.cue_heads.get(c.lemma, ())
-    if c.construction in ("adv", "a:attr"):
-        return any(r.pos == _BARE_POS[c.construction] and r.kind in _HEARSAY for r in rows)
-    if c.construction in ("n:that", "n:to", "lv:that", "lv:to"):
-        return source_class(ctx, c) in ("name", "role") and any(r.pos == "noun" and r.kind in _GRAVE for r in rows)
-    frame = _CLAUSAL.get(c.construction[2:])
-    if not c.construction.startswith("v:") or frame is None or source_class(ctx, c) not in ("name", "role"):
-        return False
-    return any(r.pos == "verb" and len(r.cue) == 1 and r.kind in _EXPLICIT and frame in r.frames for r in rows)
-
-
-_TELLING = frozenset("report study survey poll source witness survivor rescuer media press doctor medic resident local watchdog monitor paper memo letter document".split())
-
-
-def _heads(ctx: Context, c: Candidate) -> bool:
-    """Does a headline name who tells it: `Kyiv: drones kill five`, `Five killed in strike - governor`? `Sudan: …` may only say where it is about."""
-    tokens = ctx.parse.tokens
-    first, last = c.source[0]
-    told = any(t.tag[:2] == "VB" or t.lemma in ctx.lexicon.trigger_heads for a, b in c.content for t in tokens[a : b + 1])
-    if not told or ctx.report.blocks[ctx.parse.sentence(c.cue[0]).block].kind != "title":
-        return False
-    words = tuple(t.text for t in tokens[first : last + 1])
-    if c.construction == "colon" and any(entry == words and (row.id.startswith("state:") or getattr(row, "kind", "") == "place") for entry, row in ctx.lexicon.names.get(words[0], ())):
-        return False
-    head = tokens[c.source_head if c.source_head is not None else last]
-    lemma = head.lemma.lower()
-    if head.pos != "PROPN" and lemma in ctx.lexicon.trigger_heads and lemma not in _TELLING:
-        return False  # `Ukraine war: …`
-    return head.pos == "PROPN" or words == (head.text.capitalize(),) or lemma in _TELLING or lemma in ctx.lexicon.roles
-
-
-_ALONE = frozenset({"that", "wh", "quote", "ofing"})
-"""Frames that are a report by themselves."""
-
-
-def listed(ctx: Context, c: Candidate) -> bool:
-    """Does a row list the construction, with a source that can speak, where the corpus behind the weights does not have the word (or, for
-    clauses and quotations, the word in that construction)?"""
-    frame = frame_of(c)
-    known = f"LC={c.lemma}/{c.construction}" if frame in _ALONE else "L=" + c.lemma
-    if known in ctx.lexicon.weights or (frame not in BARE and source_class(ctx, c) in ("none", "noun") and frame not in _ALONE):
-        return False
-    if c.source_head is None and frame not in BARE:
-        return False
-    row = cue_row(ctx, c)
-    return row is not None and allows(row, frame)
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "cy", "ship", "ure", "dom", "al")
 
 
 def _position(ctx: Context, c: Candidate) -> str:
@@ -187,9 +155,15 @@ def source_class(ctx: Context, c: Candidate) -> str:
         return "name"
     if t.pos == "PRON":
         return "pron"
-    if t.lemma.lower() in ctx.lexicon.roles:
+    lemma = t.lemma.lower()
+    if lemma in ctx.lexicon.roles:
         return "role"
-    return "noun"
+    return next((name for name in _SPEAKERS if lemma in ctx.lexicon.classes.get(name, ())), "agentive" if lemma.endswith(_AGENTIVE) else "noun")
+
+
+_SPEAKERS = ("speaks_person", "speaks_body", "speaks_text")
+"""Classes of nouns that can be a source, beside roles."""
+_AGENTIVE = ("er", "or", "ist", "ian", "man", "woman", "person", "people", "eer")
 
 
 def kinds_of(lexicon: Lexicon, c: Candidate) -> list[str]:
