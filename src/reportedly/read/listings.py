@@ -50,14 +50,17 @@ def complete(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
 
 
 def acts(ctx: Context, people: People, found: list[Coded]) -> list[Coded]:
-    """One event for each authority and target of a listing or recognition."""
+    """One event for each authority and target of a listing, for each state that recognises: what it recognises in one breath is one act."""
     out: list[Coded] = []
     for c in found:
-        if (c.framed or c).row.frame not in ACTS or c.reciprocal or max(len(c.actors), len(c.recipients)) < 2:
+        frame = (c.framed or c).row.frame
+        if frame not in ACTS or c.reciprocal or max(len(c.actors), len(c.recipients)) < 2:
             out.append(c)
             continue
         by: list[list[Party]] = [[a] for a in c.actors] or [[]]
         to: list[list[Party]] = [[r] for r in c.recipients] or [[]]
+        if frame == "recognition":  # what is recognised in one breath is one act
+            to = [t for t in ([r for r in c.recipients if not _is_spared(ctx, people, r)], *([r] for r in c.recipients if _is_spared(ctx, people, r))) if t] or [[]]
         out += [_spared(replace(c, actors=a, recipients=r, why=list(c.why)), ctx, people) for a in by for r in to]
     return out
 
@@ -66,10 +69,14 @@ def _spared(c: Coded, ctx: Context, people: People) -> Coded:
     """`recognised Abkhazia but not South Ossetia`: of the second it is said that it was not."""
     if not c.recipients or c.polarity == "negative":
         return c
-    k = c.recipients[0][1]
+    return replace(c, polarity="negative", spared=True) if _is_spared(ctx, people, c.recipients[0]) else c
+
+
+def _is_spared(ctx: Context, people: People, found: Party) -> bool:
+    k = found[1]
     d, hit = people.get(k), people.hit_at.get(k)
     first = min([k, *([d.first] if d is not None else []), *([hit.first] if hit is not None else [])])
-    return replace(c, polarity="negative", spared=True) if first and ctx.parse.tokens[first - 1].lower in ("not", "nor", "except", "excluding") else c
+    return first > 0 and ctx.parse.tokens[first - 1].lower in ("not", "nor", "except", "excluding")
 
 
 def by_speaker(ctx: Context, people: People, found: list[Coded], near: Mapping[int, list[Saying]]) -> None:
