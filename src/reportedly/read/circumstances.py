@@ -246,6 +246,8 @@ def _noun_modality(ctx: Context, noun: Token) -> str:
         if head.lower == "of" and governor.lemma in ("possibility", "threat", "risk", "prospect", "danger", "fear", "hope", "plan"):
             return "future"
     if noun.dep in ("dobj", "ccomp", "nsubjpass") and is_verb(head):
+        if head.lemma in ("plan", "plot", "order") and head.tag in ("VBD", "VBN") and any(k.lower in ("the", "this", "these", "those") for k in parse.children(noun.i, "det")):
+            return "actual"  # "planned the attacks": those that the report is about
         if head.lemma in _IRREALIS:
             return "future"
         if head.lemma not in _DOING:
