@@ -8,7 +8,7 @@ from .candidate import Candidate, Range
 from .context import Context
 from .extent import clean, merged
 from .headlines import tells
-from .weights import clausal, features, probability, unlisted
+from .weights import clausal, features, probability, told, unlisted
 
 THRESHOLD = 0.45
 _NOMINAL = 0.5
@@ -32,6 +32,8 @@ def chosen(ctx: Context, found: Iterable[Candidate], threshold: float = THRESHOL
                 c.score = max(c.score, threshold)
                 scored.append(c)
             continue
+        if told(ctx, c):
+            c.score = max(c.score, threshold)  # what somebody is said to have said must never pass for the reporter's own word
         if c.score >= max(threshold, 0.0 if clausal(c) and not unlisted(ctx, c) else _NOMINAL):
             scored.append(c)
     taken: set[int] = set()

@@ -125,6 +125,16 @@ def content_class(ctx: Context, c: Candidate) -> str:
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "cy", "ship", "ure", "dom", "al")
 
 
+_TELLING = frozenset({"say", "accuse", "deny", "admit", "confirm", "declare"})
+
+
+def told(ctx: Context, c: Candidate) -> bool:
+    """A clause set apart from, or hung on, a verb of telling with a named or titled subject."""
+    if c.construction not in ("v:front", "v:ccomp") or source_class(ctx, c) not in ("name", "role"):
+        return False
+    return any(r.pos == "verb" and len(r.cue) == 1 and r.kind in _TELLING for r in ctx.lexicon.cue_heads.get(c.lemma, ()))
+
+
 def _position(ctx: Context, c: Candidate) -> str:
     """How a reporting clause stands to what it reports: after a comma or quotation mark, and at the sentence's end or not."""
     tokens = ctx.parse.tokens
