@@ -133,6 +133,17 @@ def test_a_new_type_brings_its_code(pair: list[Reading]) -> None:
     assert (later.events[0].cameo, later.claims[0].factuality) == ("190", "CT-")
 
 
+def test_of_two_acts_in_one_word_one_is_judged(store: Store, reader: Reader) -> None:
+    listed = reader.read("Canada sanctioned Orsa Lines and Kestrel Bank on Monday.", published="2024-03-04")
+    acts = [n for n, c in enumerate(listed.claims) if listed.event(c.event).frame]
+    assert len(acts) == 2 and len({target(listed, listed.claims[n]) for n in acts}) == 2
+    assert all(find(listed, target(listed, listed.claims[n])) == listed.claims[n] for n in acts)
+    assert judged(listed, acts[0]).id != judged(listed, acts[1]).id
+    store.add([listed])
+    store.judge([judged(listed, acts[1], "reject")])
+    assert [d["recipient"] for d in store.summaries(Wanted(about="designation"))] == ["Orsa Lines"]
+
+
 def test_a_rejected_claim_counts_no_longer(store: Store, pair: list[Reading]) -> None:
     store.add(pair)
     store.judge([judged(pair[0], action="reject")])

@@ -36,12 +36,14 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a claim stands: the anchor of its event and the cue of its nearest voice, if it has one."""
+    """Where a claim stands: the anchor of its event and the cue of its nearest voice, if it has one. `whom` names the parties of the event where
+    one word stands for several (a listing of two banks)."""
 
     anchor: Span
     voice: str
     type: str
     cue: Span | None = None
+    whom: str = field(default="", repr=False)  # as with `Judgement.undoes`
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Judgement:
 
     @property
     def id(self) -> str:
-        return "j:" + hashlib.sha256(f"{self!r}{self.undoes}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return "j:" + hashlib.sha256(f"{self!r}{self.undoes}{self.target.whom}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ def judgement(line: str) -> Judgement:
 def target(reading: Reading, claim: Claim) -> Target:
     event = reading.event(claim.event)
     said = reading.attribution(claim.voices[0].attribution)
-    return Target(event.anchor, claim.voices[0].actor, event.type, said.cue[0] if said and said.cue else None)
+    beside = [c for c in reading.claims if c is not claim and (e := reading.event(c.event)).anchor == event.anchor and e.type == event.type and c.voices[0].actor == claim.voices[0].actor]
+    whom = ",".join((*event.actor, *event.recipient)) if beside else ""
+    return Target(event.anchor, claim.voices[0].actor, event.type, said.cue[0] if said and said.cue else None, whom)
 
 
 def find(reading: Reading, t: Target) -> Claim | None:
@@ -94,9 +98,9 @@ def find(reading: Reading, t: Target) -> Claim | None:
     if not same:
         return near[0] if len(near) == 1 else None
 
-    def rank(c: Claim) -> tuple[bool, bool, bool]:
+    def rank(c: Claim) -> tuple[bool, bool, bool, bool]:
         own = target(reading, c)
-        return own.anchor == t.anchor, own.voice == t.voice, own.type == t.type
+        return own.anchor == t.anchor, own.voice == t.voice, own.type == t.type, own.whom == t.whom
 
     return max(same, key=rank)
 

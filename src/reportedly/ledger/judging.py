@@ -66,14 +66,14 @@ class Record:
         return hashlib.sha256(repr((self.counting, event, [j.id for j in self.own])).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-_LASTING = re.compile(r"([0-9]{1,9})-([0-9]{1,9})\.([A-Z]+)\.(.+)")
+_LASTING = re.compile(r"([0-9]{1,9})-([0-9]{1,9})\.([A-Z]+)\.([^~]+)(?:~(.+))?")
 
 
 def lasting(reading: Reading, claim: Claim) -> str:
     """A name by which a claim is found again in the reading of a newer version, as judgements find it: `88-98.AID.state:BLR`, after the event's word, its type
-    and the voice. Its number, where two are alike in all of these."""
+    and the voice, and after whom it concerns where one word stands for several acts. Its number, where two are alike in all of these."""
     t = target(reading, claim)
-    name = f"{t.anchor.start}-{t.anchor.end}.{t.type}.{t.voice}"
+    name = f"{t.anchor.start}-{t.anchor.end}.{t.type}.{t.voice}" + (f"~{t.whom}" if t.whom else "")
     return name if named(reading, name) == claim.id else claim.id
 
 
@@ -81,7 +81,7 @@ def named(reading: Reading, name: str) -> str:
     """The number of the claim with a lasting name, empty if there is none; other names are numbers already."""
     if not (m := _LASTING.fullmatch(name)):
         return name
-    found = find(reading, Target(Span(int(m[1]), int(m[2])), m[4], m[3]))
+    found = find(reading, Target(Span(int(m[1]), int(m[2])), m[4], m[3], whom=m[5] or ""))
     return found.id if found else ""
 
 

@@ -86,89 +86,119 @@ _LEMMAS = {
 
 
 def repair(parse: Parse) -> None:
-    """Apply every mend; children are recomputed once if any fired."""
+    """Apply every mend, token by token; children are recomputed once if any fired."""
     changed = False
     for token in list(parse.tokens):
-        if token.lemma in _LEMMAS and token.tag[:2] == "VB":
-            token.lemma = _LEMMAS[token.lemma]
-        if token.pos == "VERB" and token.dep in ("dobj", "pobj") and token.tag in ("VB", "VBP", "VBZ"):
-            verb_to_noun(parse, token)
-        if token.dep == "npadvmod" and token.tag == "NNP" and token.i == parse.sentence(token.i).first:
-            lone_subject(parse, token)
-        if token.dep in ("npadvmod", "nsubj") and token.pos in ("NOUN", "PROPN") and token.i + 1 < len(parse.tokens):
-            changed |= interrupted_subject(parse, token)
-        if token.pos == "ADJ" and token.dep == "ccomp":
-            changed |= small_clause(parse, token)
-        if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
-            changed |= participle_to_finite(parse, token)
-        if token.tag == "VBD" and token.dep == "amod":
-            changed |= finite_after_date(parse, token)
-        if token.tag in ("VBD", "VBZ") and token.lemma in _SPEAKING:
-            changed |= inverted_subject(parse, token)
-        if token.dep == "amod" and token.lemma in _SPEAKING:
-            changed |= speaking_participle(parse, token)
-        if token.lemma in NAMING and token.tag[:2] == "VB":
-            changed |= named_object(parse, token)
-        if token.lemma in ("call", "describe", "brand", "label", "term", "dub") and token.tag[:2] == "VB":
-            changed |= quoted_complement(parse, token)
-        if token.lemma in GIVING and token.tag == "VBN":
-            changed |= given_object(parse, token)
-        if token.lower == "to" and token.dep == "prep":
-            changed |= priced_recipient(parse, token)
-        if token.dep == "prep" and token.lower == "of":
-            changed |= charge_after_agent(parse, token)
-        if token.dep in ("prep", "agent") and token.lower in ("on", "to", "by"):
-            changed |= list_phrase(parse, token) or (token.lower == "by" and agent_of_handing(parse, token))
-        if token.pos == "VERB":
-            changed |= denied_charge(parse, token)
-        if token.dep == "dobj" and token.pos == "NOUN":
-            changed |= apposed_object(parse, token)
-        if token.lower == "at" and token.dep == "prep":
-            changed |= put_figure(parse, token)
-        if token.dep == "relcl":
-            changed |= relative_of_picture(parse, token) or complement_of_claim(parse, token) or main_verb_swallowed(parse, token)
-        if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
-            changed |= hyphenated_verb(parse, token)
-        if token.lower in ("fires", "launches", "tests") and token.tag == "NNS" and token.i > 0:
-            changed |= headline_verb(parse, token)
-        if token.tag == "VBG" and token.dep in ("compound", "amod"):
-            changed |= charged_deed(parse, token)
-        if token.dep == "ccomp":
-            changed |= before_semicolon(parse, token)
-        if token.dep == "ccomp":
-            changed |= free_relative(parse, token)
-        if token.dep in ("ccomp", "relcl"):
-            changed |= bare_relative(parse, token)
-        if token.tag in ("VBD", "VBN") and token.dep in ("ccomp", "ROOT", "csubj"):
-            changed |= reduced_relative(parse, token)
-        if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
-            changed |= verb_to_plural(parse, token)
-        if token.tag == "VBG" and token.dep == "advcl":
-            changed |= participle_series(parse, token)
-        if token.lower in ("dead", "killed", "wounded", "injured", "hurt", "missing") and token.i > 1:
-            changed |= left_dead(parse, token) or counted_dead(parse, token)
-        if token.tag == "VBN" and token.text[:1].isupper():
-            changed |= inverted_passive(parse, token)
-        if token.dep == "conj" and token.tag == "VBN":
-            changed |= gapped_passive(parse, token)
-        if token.lower in ("killed", "wounded", "injured") and token.tag in ("VBN", "VBD"):
-            changed |= harmed_subject(parse, token)
-        if token.lower in ("killed", "wounded", "injured", "hurt") and token.tag == "VBN":
-            changed |= counted_more(parse, token)
-        if token.lemma in ("say", "report", "claim", "add") and token.pos == "VERB":
-            changed |= said_subject(parse, token)
-        if token.dep == "ROOT" and token.tag in ("NNS", "VBZ") and token.i > 1:
-            changed |= (token.tag == "NNS" and plural_with_subject(parse, token)) or compound_with_clause(parse, token)
-        if token.dep == "acl" and token.tag in ("VBN", "VBD"):
-            changed |= participle_as_root(parse, token)
-        if token.dep == "aux" and token.lower in ("have", "has", "had"):
-            changed |= have_as_root(parse, token)
-        if token.dep == "relcl":
-            changed |= relative_clause_of_apposition(parse, token)
-        elif token.pos == "NOUN" and token.tag == "NNS":
-            changed |= plural_to_verb(parse, token)
+        _mend_word(parse, token)
+        changed |= _mend_phrase(parse, token)
+        changed |= _mend_clause(parse, token)
+        changed |= _mend_toll(parse, token)
+        changed |= _mend_finite(parse, token)
     if changed:
         parse.link()
+
+
+def _mend_word(parse: Parse, token: Token) -> None:
+    if token.lemma in _LEMMAS and token.tag[:2] == "VB":
+        token.lemma = _LEMMAS[token.lemma]
+    if token.pos == "VERB" and token.dep in ("dobj", "pobj") and token.tag in ("VB", "VBP", "VBZ"):
+        verb_to_noun(parse, token)
+    if token.dep == "npadvmod" and token.tag == "NNP" and token.i == parse.sentence(token.i).first:
+        lone_subject(parse, token)
+
+
+def _mend_phrase(parse: Parse, token: Token) -> bool:
+    """Objects, complements and prepositional phrases that hang on the wrong word."""
+    changed = False
+    if token.dep in ("npadvmod", "nsubj") and token.pos in ("NOUN", "PROPN") and token.i + 1 < len(parse.tokens):
+        changed |= interrupted_subject(parse, token)
+    if token.pos == "ADJ" and token.dep == "ccomp":
+        changed |= small_clause(parse, token)
+    if token.tag in ("VBN", "VBD") and token.dep in ("acl", "relcl"):
+        changed |= participle_to_finite(parse, token)
+    if token.tag == "VBD" and token.dep == "amod":
+        changed |= finite_after_date(parse, token)
+    if token.tag in ("VBD", "VBZ") and token.lemma in _SPEAKING:
+        changed |= inverted_subject(parse, token)
+    if token.dep == "amod" and token.lemma in _SPEAKING:
+        changed |= speaking_participle(parse, token)
+    if token.lemma in NAMING and token.tag[:2] == "VB":
+        changed |= named_object(parse, token)
+    if token.lemma in ("call", "describe", "brand", "label", "term", "dub") and token.tag[:2] == "VB":
+        changed |= quoted_complement(parse, token)
+    if token.lemma in GIVING and token.tag == "VBN":
+        changed |= given_object(parse, token)
+    if token.lower == "to" and token.dep == "prep":
+        changed |= priced_recipient(parse, token)
+    if token.dep == "prep" and token.lower == "of":
+        changed |= charge_after_agent(parse, token)
+    if token.dep in ("prep", "agent") and token.lower in ("on", "to", "by"):
+        changed |= list_phrase(parse, token) or (token.lower == "by" and agent_of_handing(parse, token))
+    if token.pos == "VERB":
+        changed |= denied_charge(parse, token)
+    if token.dep == "dobj" and token.pos == "NOUN":
+        changed |= apposed_object(parse, token)
+    if token.lower == "at" and token.dep == "prep":
+        changed |= put_figure(parse, token)
+    if token.dep == "relcl":
+        changed |= relative_of_picture(parse, token) or complement_of_claim(parse, token) or main_verb_swallowed(parse, token)
+    if token.lower in ("fired", "launched", "fires", "launches") and token.i > 1:
+        changed |= hyphenated_verb(parse, token)
+    if token.lower in ("fires", "launches", "tests") and token.tag == "NNS" and token.i > 0:
+        changed |= headline_verb(parse, token)
+    if token.tag == "VBG" and token.dep in ("compound", "amod"):
+        changed |= charged_deed(parse, token)
+    return changed
+
+
+def _mend_clause(parse: Parse, token: Token) -> bool:
+    changed = False
+    if token.dep == "ccomp":
+        changed |= before_semicolon(parse, token)
+    if token.dep == "ccomp":
+        changed |= free_relative(parse, token)
+    if token.dep in ("ccomp", "relcl"):
+        changed |= bare_relative(parse, token)
+    if token.tag in ("VBD", "VBN") and token.dep in ("ccomp", "ROOT", "csubj"):
+        changed |= reduced_relative(parse, token)
+    if token.tag == "VBZ" and token.dep in ("ccomp", "xcomp", "conj"):
+        changed |= verb_to_plural(parse, token)
+    if token.tag == "VBG" and token.dep == "advcl":
+        changed |= participle_series(parse, token)
+    return changed
+
+
+def _mend_toll(parse: Parse, token: Token) -> bool:
+    changed = False
+    if token.lower in ("dead", "killed", "wounded", "injured", "hurt", "missing") and token.i > 1:
+        changed |= left_dead(parse, token) or counted_dead(parse, token)
+    if token.tag == "VBN" and token.text[:1].isupper():
+        changed |= inverted_passive(parse, token)
+    if token.dep == "conj" and token.tag == "VBN":
+        changed |= gapped_passive(parse, token)
+    if token.lower in ("killed", "wounded", "injured") and token.tag in ("VBN", "VBD"):
+        changed |= harmed_subject(parse, token)
+    if token.lower in ("killed", "wounded", "injured", "hurt") and token.tag == "VBN":
+        changed |= counted_more(parse, token)
+    return changed
+
+
+def _mend_finite(parse: Parse, token: Token) -> bool:
+    """Verbs read as nouns and participles, and clauses of names."""
+    changed = False
+    if token.lemma in ("say", "report", "claim", "add") and token.pos == "VERB":
+        changed |= said_subject(parse, token)
+    if token.dep == "ROOT" and token.tag in ("NNS", "VBZ") and token.i > 1:
+        changed |= (token.tag == "NNS" and plural_with_subject(parse, token)) or compound_with_clause(parse, token)
+    if token.dep == "acl" and token.tag in ("VBN", "VBD"):
+        changed |= participle_as_root(parse, token)
+    if token.dep == "aux" and token.lower in ("have", "has", "had"):
+        changed |= have_as_root(parse, token)
+    if token.dep == "relcl":
+        changed |= relative_clause_of_apposition(parse, token)
+    elif token.pos == "NOUN" and token.tag == "NNS":
+        changed |= plural_to_verb(parse, token)
+    return changed
 
 
 def finite_after_date(parse: Parse, verb: Token) -> bool:
