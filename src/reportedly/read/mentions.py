@@ -102,9 +102,9 @@ def _draft(ctx: Context, people: People, t: Token, story: str | None) -> Draft |
     if hit is not None:
         return _named(ctx, people, t, hit)
     if hyphened(ctx, people, t.i):
-        return unknown_name(ctx, people, t)
+        return unknown_name(ctx, people, t, story)
     if (_proper(t) or _given_before(ctx, people, t)) and t.dep not in ("compound", "nmod", "amod"):
-        return unknown_name(ctx, people, t)
+        return unknown_name(ctx, people, t, story)
     if t.pos == "NOUN" and t.dep not in ("compound", "nmod") and (body := named_kind(ctx, people, t)) is not None:
         return body
     if t.pos in ("NOUN", "ADJ", "PROPN", "NUM") and t.dep not in ("compound", "amod", "nmod"):

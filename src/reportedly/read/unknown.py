@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..lexicon import Role
+from ..lexicon import Role, codebook
 from ..lexicon import fold as own_fold
 from ..lexicon.load import folded
 from ..model import Actor
@@ -49,7 +49,7 @@ _DATES = CALENDAR | frozenset("jan feb mar apr jun jul aug sep sept oct nov dec"
 _TAILS = frozenset("led based born backed run held made wide style era bound built funded owned trained".split())
 
 
-def unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
+def unknown_name(ctx: Context, people: People, t: Token, story: str | None) -> Draft | None:
     """A proper name that the gazetteer lacks: its own words make it a person or an organisation, its titles tell country and sector."""
     first, _ = phrase(ctx.parse, t.i, clauses=False)
     start, last = _name_edges(ctx, people, t.i, first)
@@ -65,7 +65,7 @@ def unknown_name(ctx: Context, people: People, t: Token) -> Draft | None:
         return nominal(ctx, people, t, None) if start > t.i - len(role.phrase) else _named_body(ctx, people, t, role, start, first)
     if (known := _known_person(ctx, people, role, words, t.i)) is not None:
         return Draft(t.i, first, last, "named", known, 0.9, _name_gender(ctx, first, start, t.i), "s", role, ["name:office", *([role.id] if role else [])])
-    return _new_name(ctx, people, t, role, words, (first, start, last))
+    return _new_name(ctx, people, t, role, words, (first, start, last), story)
 
 
 def _a_type(ctx: Context, t: Token, words: str) -> bool:
@@ -123,7 +123,7 @@ def _named_body(ctx: Context, people: People, t: Token, role: Role, start: int, 
     return Draft(t.i, first, t.i, "named", actor, 0.9, "", "s", role, ["name:shape", role.id, *([owner.row] if owner else [])])
 
 
-def _new_name(ctx: Context, people: People, t: Token, role: Role | None, words: str, edges: tuple[int, int, int]) -> Draft:
+def _new_name(ctx: Context, people: People, t: Token, role: Role | None, words: str, edges: tuple[int, int, int], story: str | None) -> Draft:
     """A name nobody knows: what its last word, its title and its place in the sentence tell."""
     first, start, last = edges
     over = ctx.parse.tokens[t.head]
@@ -135,6 +135,8 @@ def _new_name(ctx: Context, people: People, t: Token, role: Role | None, words: 
     if role is None and not org and (body := _speaks_for(ctx, t)) is not None:
         role, owner = role_at(ctx, body.i)[0] if role_at(ctx, body.i) else None, owner_of(ctx, people, body.i)  # type: ignore[index]
     country = owner.actor.country if owner is not None and (org or role is not None or owner.first < start) else None
+    if country is None and owner is None and role is not None and codebook.load().officials.intersection(role.sectors[:1]):
+        country = story  # `Defence Minister Ryhor Lukin` in a report from Minsk
     ident, kind = ("org:", "organisation") if org else ("name:", "person")
     actor = Actor(ident + slug(words), words, kind, country, role.sectors if role else (), None, role.function if role else None)  # type: ignore[arg-type]
     why = ["name:shape", *([owner.row] if owner and country else [])]
