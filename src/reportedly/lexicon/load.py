@@ -235,7 +235,7 @@ def folded(name: str) -> str:
 
 def weapons_named(lexicon: Lexicon, text: str) -> list[Weapon]:
     """Weapons that a text names, whatever its hyphens, blanks, case and plural; a word without capital or digit names none."""
-    if not any(c.isupper() or c.isdigit() for c in text) or text.replace(",", "").isdigit():
+    if not (any(map(str.isupper, text)) or any(map(str.isdigit, text))) or text.replace(",", "").isdigit():
         return []
     key = folded(text)
     forms = (key, key.removesuffix("s"), key.removesuffix("es"))

@@ -239,6 +239,9 @@ def is_designation(ctx: Context, t: Token, bare: bool = False) -> bool:
     if bare and not any(c.isdigit() for c in t.text) and not (t.text[:-1].isupper() and len(t.text) > 4):
         return False
     tokens = ctx.parse.tokens
+    text = ctx.text[tokens[max(0, t.i - 3)].start : t.end]
+    if text == text.lower() and not any(map(str.isdigit, text)):
+        return False
     return any(weapons_named(ctx.lexicon, ctx.text[tokens[k].start : t.end]) for k in range(max(0, t.i - 3), t.i + 1))
 
 

@@ -27,6 +27,9 @@ def designations(ctx: Context, first: int, past: int) -> list[tuple[Weapon, int,
 
 def _longest(ctx: Context, k: int, past: int) -> tuple[Weapon, int, int] | None:
     tokens = ctx.parse.tokens
+    text = ctx.text[tokens[k].start : tokens[min(k + _LONGEST, past) - 1].end]
+    if text == text.lower() and not any(map(str.isdigit, text)):
+        return None  # no name begins or ends in it
     for last in range(min(k + _LONGEST, past) - 1, k - 1, -1):
         start, end = tokens[k].start, tokens[last].end
         if end - start > 40 or any(tokens[i].end < tokens[i + 1].start - 1 for i in range(k, last)):
